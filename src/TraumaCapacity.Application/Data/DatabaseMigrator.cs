@@ -1,0 +1,111 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace TraumaCapacity.Application.Data;
+
+/// <summary>Brings a database to the version of this build: schema by migrations, then roles, grants, row policies and
+/// triggers by numbered SQL, which may run any number of times. Works as the owner, never as the application's login.</summary>
+public static class DatabaseMigrator
+{
+    // Two migrators wait for one another here ("tcmigrat" as a number).
+    private const long LockKey = 0x74636D6967726174;
+
+    /// <summary>Creates the database named in the owner's connection string if there is none, migrates it, and lets the
+    /// application's login in.</summary>
+    /// <param name="ownerConnectionString">A role that may create databases and roles.</param>
+    /// <param name="applicationLogin">Name and password of the application's login.</param>
+    public static async Task MigrateAsync(string ownerConnectionString, ApplicationLogin applicationLogin, CancellationToken cancellationToken)
+    {
+        await EnsureDatabaseAsync(ownerConnectionString, cancellationToken);
+        await using var dataSource = NpgsqlDataSource.Create(ownerConnectionString);
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await ExecuteAsync(connection, $"select pg_advisory_lock({LockKey})", cancellationToken);
+        try
+        {
+            await ExecuteAsync(connection, "create schema if not exists app", cancellationToken);
+            await using (var context = new TraumaDbContext(TraumaDbContext.Configure(new DbContextOptionsBuilder<TraumaDbContext>(), dataSource).Options))
+                await context.Database.MigrateAsync(cancellationToken);
+
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            foreach (var (_, sql) in Scripts())
+                await ExecuteAsync(connection, sql, cancellationToken);
+            await LetInAsync(connection, applicationLogin, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+        finally
+        {
+            await ExecuteAsync(connection, $"select pg_advisory_unlock({LockKey})", CancellationToken.None);
+        }
+    }
+
+    /// <summary>Whether the database that the application works on has every migration of this build.</summary>
+    public static async Task<bool> IsCurrentAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
+    {
+        await using var context = new TraumaDbContext(TraumaDbContext.Configure(new DbContextOptionsBuilder<TraumaDbContext>(), dataSource).Options);
+        var known = context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+        await using var command = dataSource.CreateCommand(
+            "select case when to_regclass('app.schema_migration') is null then 0 else 1 end");
+        if ((int)(await command.ExecuteScalarAsync(cancellationToken))! == 0)
+            return false;
+        var applied = await context.Database.GetAppliedMigrationsAsync(cancellationToken);
+        return known.IsSubsetOf(applied);
+    }
+
+    internal static IEnumerable<(string Name, string Sql)> Scripts()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            yield return (name, reader.ReadToEnd());
+        }
+    }
+
+    private static async Task EnsureDatabaseAsync(string ownerConnectionString, CancellationToken cancellationToken)
+    {
+        var target = new NpgsqlConnectionStringBuilder(ownerConnectionString);
+        var maintenance = new NpgsqlConnectionStringBuilder(ownerConnectionString) { Database = "postgres", Pooling = false };
+        await using var connection = new NpgsqlConnection(maintenance.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var exists = new NpgsqlCommand("select 1 from pg_database where datname = @name", connection);
+        exists.Parameters.AddWithValue("name", target.Database!);
+        if (await exists.ExecuteScalarAsync(cancellationToken) is null)
+            await ExecuteAsync(connection, $"create database {Quote(target.Database!)}", cancellationToken);
+    }
+
+    private static async Task LetInAsync(NpgsqlConnection connection, ApplicationLogin login, CancellationToken cancellationToken)
+    {
+        var name = Quote(login.Name);
+        await using (var exists = new NpgsqlCommand("select 1 from pg_roles where rolname = @name", connection))
+        {
+            exists.Parameters.AddWithValue("name", login.Name);
+            if (await exists.ExecuteScalarAsync(cancellationToken) is null)
+                await ExecuteAsync(connection, $"create role {name} login noinherit", cancellationToken);
+        }
+
+        // NOINHERIT: without switching to one of the roles, the login reaches nothing.
+        var password = login.Password.Replace("'", "''", StringComparison.Ordinal);
+        await ExecuteAsync(connection, $"alter role {name} login noinherit nosuperuser nocreatedb nocreaterole password '{password}'", cancellationToken);
+        await ExecuteAsync(connection, $"grant {string.Join(", ", DatabaseRoles.All)} to {name}", cancellationToken);
+        await ExecuteAsync(connection, $"grant usage on schema app to {name}", cancellationToken);
+        await ExecuteAsync(connection, $"grant select on app.schema_migration to {name}", cancellationToken);
+    }
+
+    private static string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
+
+/// <summary>The login the application connects with; it owns nothing.</summary>
+/// <param name="Name">Such as <c>traumacapacity_app</c>.</param>
+/// <param name="Password">Set at every migration.</param>
+public sealed record ApplicationLogin(string Name, string Password)
+{
+    /// <summary>Name of the login where nothing else is configured.</summary>
+    public const string DefaultName = "traumacapacity_app";
+}

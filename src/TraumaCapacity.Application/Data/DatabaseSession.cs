@@ -1,0 +1,28 @@
+using TraumaCapacity.Model.Identity;
+using TraumaCapacity.Model.Interviews;
+using TraumaCapacity.Model.Organizations;
+
+namespace TraumaCapacity.Application.Data;
+
+/// <summary>On whose behalf a context works: the database role it switches to and what its query filters compare with.</summary>
+internal sealed record DatabaseSession
+{
+    public required string DatabaseRole { get; init; }
+
+    public UserId? UserId { get; init; }
+
+    public string? RequestId { get; init; }
+
+    /// <summary>The organizations of a coordinator who was not granted all of them.</summary>
+    public OrganizationId[] Organizations { get; init; } = [];
+
+    public bool IsLimitedToOrganizations => DatabaseRole == DatabaseRoles.ProgrammeScoped;
+
+    public bool IsCoder => DatabaseRole == DatabaseRoles.EvidenceCoder;
+
+    /// <summary>For a coder: the interviews assigned to them.</summary>
+    public InterviewId[] AssignedInterviews { get; set; } = [];
+
+    /// <summary>For a coder: those of them that every coder has submitted (INV-27).</summary>
+    public InterviewId[] SubmittedByAll { get; set; } = [];
+}

@@ -1,0 +1,70 @@
+-- What each role reaches. Granted by schema, then taken away where the table of roles says no.
+revoke all on schema public from public;
+
+grant usage on schema app, audit to
+    tc_programme_scoped, tc_programme_writer, tc_programme_reader, tc_evidence_coder, tc_evidence_lead,
+    tc_custodian, tc_release_reader, tc_administrator, tc_accounts;
+
+-- Audit: everyone adds, nobody changes, two roles read.
+revoke all on audit.audit_event from public;
+grant insert on audit.audit_event to
+    tc_programme_scoped, tc_programme_writer, tc_programme_reader, tc_evidence_coder, tc_evidence_lead,
+    tc_custodian, tc_release_reader, tc_administrator, tc_accounts;
+grant select on audit.audit_event to tc_administrator, tc_custodian;
+
+-- Drafts: each person their own, by row policy.
+grant select, insert, update, delete on app.draft to
+    tc_programme_scoped, tc_programme_writer, tc_programme_reader, tc_evidence_coder, tc_evidence_lead, tc_custodian;
+
+-- Programme.
+grant usage on schema programme to
+    tc_programme_scoped, tc_programme_writer, tc_programme_reader, tc_evidence_coder, tc_evidence_lead, tc_custodian, tc_administrator;
+grant select, insert, update, delete on all tables in schema programme to tc_programme_scoped, tc_programme_writer;
+grant select on all tables in schema programme to tc_programme_reader, tc_evidence_lead, tc_custodian;
+grant select on programme.organization to tc_evidence_coder, tc_administrator;
+revoke insert, update, delete on programme.organization, programme.training_program, programme.curriculum, programme.curriculum_topic
+    from tc_programme_scoped;
+grant update on programme.organization to tc_programme_scoped;
+
+-- Evidence.
+grant usage on schema evidence to tc_evidence_coder, tc_evidence_lead, tc_custodian;
+grant select on all tables in schema evidence to tc_evidence_lead, tc_custodian;
+grant select on
+    evidence.evaluation_wave, evidence.interviewee, evidence.interview, evidence.interview_participation,
+    evidence.transcript_version, evidence.transcript_turn, evidence.content_flag,
+    evidence.codebook_version, evidence.code,
+    evidence.interview_coding, evidence.excerpt, evidence.code_application, evidence.change_rating,
+    evidence.consensus_unit, evidence.reliability_run, evidence.cell_synthesis
+    to tc_evidence_coder;
+grant update on evidence.interview_coding to tc_evidence_coder;
+grant insert, update on evidence.excerpt, evidence.code_application, evidence.change_rating to tc_evidence_coder;
+-- A coder's submission moves the interview on.
+grant update (state) on evidence.interview to tc_evidence_coder;
+
+grant insert, update, delete on
+    evidence.evaluation_wave, evidence.codebook_version, evidence.code, evidence.interview_coding,
+    evidence.consensus_unit, evidence.reliability_run, evidence.cell_synthesis, evidence.disclosure_policy_version
+    to tc_evidence_lead;
+grant update on evidence.interview to tc_evidence_lead;
+
+grant insert, update, delete on
+    evidence.evaluation_wave, evidence.interviewee, evidence.consent_record, evidence.interview, evidence.interview_participation,
+    evidence.transcript_version, evidence.transcript_turn, evidence.content_flag, evidence.interview_coding
+    to tc_custodian;
+
+-- Raw transcripts, the de-identification log and the identity key: the custodian alone (PRV-17).
+grant usage on schema raw_evidence, identity_key to tc_custodian;
+grant select, insert, update, delete on all tables in schema raw_evidence, identity_key to tc_custodian;
+
+-- Releases: the reader can select here and nowhere else (PRV-12).
+grant usage on schema release to tc_release_reader, tc_evidence_lead, tc_custodian;
+grant select on all tables in schema release to tc_release_reader, tc_evidence_lead, tc_custodian;
+grant insert, update, delete on all tables in schema release to tc_evidence_lead;
+grant update on release.release to tc_custodian;
+
+-- Accounts.
+grant usage on schema account to tc_accounts, tc_administrator, tc_evidence_coder, tc_evidence_lead, tc_custodian;
+grant select, insert, update, delete on all tables in schema account to tc_accounts, tc_administrator;
+-- Colleagues' names, nothing else of their accounts.
+grant select (id, display_name, language, is_disabled) on account.user_account to tc_evidence_coder, tc_evidence_lead, tc_custodian;
+grant select on account.role_grant to tc_evidence_lead, tc_custodian;

@@ -1,0 +1,101 @@
+-- The second wall behind the application's query filters. «Sees everything» is another role with an open policy, not an
+-- OR inside the policy, which would keep PostgreSQL from using the index.
+create or replace procedure app.scope_rows(target regclass, condition text, scoped_role text)
+    language plpgsql
+    as $$
+begin
+    execute format('alter table %s enable row level security', target);
+    execute format('drop policy if exists scoped on %s', target);
+    execute format('create policy scoped on %s to %I using (%s) with check (%s)', target, scoped_role, condition, condition);
+end
+$$;
+
+create or replace procedure app.open_rows(target regclass, roles text[])
+    language plpgsql
+    as $$
+declare
+    role text;
+begin
+    foreach role in array roles loop
+        execute format('drop policy if exists %I on %s', 'open_' || role, target);
+        execute format('create policy %I on %s to %I using (true) with check (true)', 'open_' || role, target, role);
+    end loop;
+end
+$$;
+
+do $$
+declare
+    t text;
+    everyone constant text[] := array[
+        'tc_programme_writer', 'tc_programme_reader', 'tc_evidence_coder', 'tc_evidence_lead', 'tc_custodian', 'tc_administrator'];
+begin
+    -- Programme rows of an organization.
+    for t in
+        select format('%I.%I', c.table_schema, c.table_name)
+        from information_schema.columns c
+        join information_schema.tables i using (table_schema, table_name)
+        where c.table_schema = 'programme' and c.column_name = 'organization_id' and i.table_type = 'BASE TABLE'
+    loop
+        call app.scope_rows(t, 'organization_id = any ((select app.organizations())::uuid[])', 'tc_programme_scoped');
+        call app.open_rows(t, everyone);
+    end loop;
+
+    call app.scope_rows('programme.organization', 'id = any ((select app.organizations())::uuid[])', 'tc_programme_scoped');
+    call app.open_rows('programme.organization', everyone);
+    call app.scope_rows(
+        'programme.person',
+        'created_by = (select app.current_user_id()) or id = any ((select programme.my_people())::uuid[])',
+        'tc_programme_scoped');
+    call app.open_rows('programme.person', everyone);
+
+    -- One coder's work, and what rests on everybody's.
+    foreach t in array array['interview_coding', 'excerpt', 'code_application', 'change_rating'] loop
+        call app.scope_rows(
+            'evidence.' || t,
+            'coder_id = (select app.current_user_id()) or interview_id = any ((select evidence.my_submitted_interviews())::uuid[])',
+            'tc_evidence_coder');
+        call app.open_rows('evidence.' || t, array['tc_evidence_lead', 'tc_custodian']);
+    end loop;
+
+    foreach t in array array['consensus_unit', 'reliability_run'] loop
+        call app.scope_rows('evidence.' || t, 'interview_id = any ((select evidence.my_submitted_interviews())::uuid[])', 'tc_evidence_coder');
+        call app.open_rows('evidence.' || t, array['tc_evidence_lead', 'tc_custodian']);
+    end loop;
+
+    call app.scope_rows('evidence.interview', 'id = any ((select evidence.my_interviews())::uuid[])', 'tc_evidence_coder');
+    call app.open_rows('evidence.interview', array['tc_evidence_lead', 'tc_custodian']);
+    foreach t in array array['transcript_version', 'interview_participation'] loop
+        call app.scope_rows('evidence.' || t, 'interview_id = any ((select evidence.my_interviews())::uuid[])', 'tc_evidence_coder');
+        call app.open_rows('evidence.' || t, array['tc_evidence_lead', 'tc_custodian']);
+    end loop;
+
+    foreach t in array array['transcript_turn', 'content_flag'] loop
+        call app.scope_rows(
+            'evidence.' || t,
+            'exists (select from evidence.transcript_version v where v.id = version_id)',
+            'tc_evidence_coder');
+        call app.open_rows('evidence.' || t, array['tc_evidence_lead', 'tc_custodian']);
+    end loop;
+
+    -- Interviewees (pseudonyms) and syntheses may be read by every evaluator.
+    foreach t in array array['interviewee', 'cell_synthesis'] loop
+        execute format('alter table evidence.%I enable row level security', t);
+        call app.open_rows('evidence.' || t, array['tc_evidence_coder', 'tc_evidence_lead', 'tc_custodian']);
+    end loop;
+
+    -- The reader of releases sees what was published, also if it was superseded later.
+    call app.scope_rows('release.release', 'state in (''PUBLISHED'', ''SUPERSEDED'', ''WITHDRAWN'')', 'tc_release_reader');
+    call app.open_rows('release.release', array['tc_evidence_lead', 'tc_custodian']);
+    call app.scope_rows('release.release_cell', 'exists (select from release.release r where r.id = release_id)', 'tc_release_reader');
+    call app.open_rows('release.release_cell', array['tc_evidence_lead', 'tc_custodian']);
+
+    -- Drafts: each person their own.
+    execute 'alter table app.draft enable row level security';
+    execute 'drop policy if exists own on app.draft';
+    execute 'create policy own on app.draft using (user_id = (select app.current_user_id())) with check (user_id = (select app.current_user_id()))';
+
+    -- Grants of roles limited to an organization are the administrator's and sign-in's business.
+    execute 'alter table account.role_grant enable row level security';
+    call app.open_rows('account.role_grant', array['tc_accounts', 'tc_administrator', 'tc_evidence_lead', 'tc_custodian']);
+end
+$$;

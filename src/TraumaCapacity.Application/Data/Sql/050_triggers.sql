@@ -1,0 +1,211 @@
+-- Rules that span tables and that no code path may break.
+
+-- The audit trail grows and never changes, whoever asks.
+create or replace function audit.refuse_change() returns trigger
+    language plpgsql
+    as $$ begin raise exception 'The audit trail is append-only.' using errcode = 'TC001'; end $$;
+drop trigger if exists append_only on audit.audit_event;
+create trigger append_only before update or delete or truncate on audit.audit_event
+    for each statement execute function audit.refuse_change();
+
+-- A released transcript keeps its text (INV-21).
+create or replace function evidence.keep_released_text() returns trigger
+    language plpgsql
+    as $$
+begin
+    if old.state in ('RELEASED', 'WITHDRAWN')
+       and (new.text, new.text_sha256, new.length_code_points, new.interview_id) is distinct from (old.text, old.text_sha256, old.length_code_points, old.interview_id) then
+        raise exception 'A released transcript does not change.' using errcode = 'TC021';
+    end if;
+    return new;
+end
+$$;
+drop trigger if exists keep_released_text on evidence.transcript_version;
+create trigger keep_released_text before update on evidence.transcript_version
+    for each row execute function evidence.keep_released_text();
+
+-- Turns of a released transcript stay as they are.
+create or replace function evidence.keep_released_turns() returns trigger
+    language plpgsql
+    as $$
+begin
+    if exists (select from evidence.transcript_version v where v.id = coalesce(old.version_id, new.version_id) and v.state = 'RELEASED') then
+        raise exception 'The turns of a released transcript do not change.' using errcode = 'TC021';
+    end if;
+    return coalesce(new, old);
+end
+$$;
+drop trigger if exists keep_released_turns on evidence.transcript_turn;
+create trigger keep_released_turns before update or delete on evidence.transcript_turn
+    for each row execute function evidence.keep_released_turns();
+
+-- An excerpt lies within a released transcript and quotes what stands there (INV-20, INV-21).
+create or replace function evidence.check_excerpt() returns trigger
+    language plpgsql security definer set search_path = ''
+    as $$
+declare
+    version record;
+begin
+    select v.state, v.length_code_points, pg_catalog.substr(v.text, new.start_cp + 1, new.end_cp - new.start_cp) as quoted, v.interview_id
+    into version from evidence.transcript_version v where v.id = new.transcript_version_id;
+    if version.state <> 'RELEASED' or version.interview_id <> new.interview_id then
+        raise exception 'Excerpts are taken from released transcripts only.' using errcode = 'TC021';
+    end if;
+    if new.end_cp > version.length_code_points or version.quoted is distinct from new.quoted_text then
+        raise exception 'The quoted text does not stand at that place.' using errcode = 'TC020';
+    end if;
+    return new;
+end
+$$;
+drop trigger if exists check_excerpt on evidence.excerpt;
+create trigger check_excerpt before insert or update of start_cp, end_cp, quoted_text, transcript_version_id on evidence.excerpt
+    for each row execute function evidence.check_excerpt();
+
+-- A rating needs the same coder's code for the same excerpt: the cell, or a theme under it (INV-23, INV-24).
+create or replace function evidence.check_rating() returns trigger
+    language plpgsql security definer set search_path = ''
+    as $$
+begin
+    if new.retired_at is null and not exists (
+        select from evidence.code_application a
+        join evidence.code c on c.id = a.code_id
+        where a.excerpt_id = new.excerpt_id and a.coder_id = new.coder_id and a.retired_at is null
+          and c.kind in ('CELL', 'THEME') and c.cell = new.cell) then
+        raise exception 'A rating needs a code of its cell on the same excerpt.' using errcode = 'TC023';
+    end if;
+    return null;
+end
+$$;
+drop trigger if exists check_rating on evidence.change_rating;
+create constraint trigger check_rating after insert or update on evidence.change_rating
+    deferrable initially deferred for each row execute function evidence.check_rating();
+
+-- What was submitted stays as it was submitted.
+create or replace function evidence.keep_submitted() returns trigger
+    language plpgsql security definer set search_path = ''
+    as $$
+begin
+    if exists (
+        select from evidence.interview_coding c
+        where c.interview_id = new.interview_id and c.coder_id = new.coder_id and c.submitted_at is not null) then
+        raise exception 'A submitted coding does not change.' using errcode = 'TC027';
+    end if;
+    return new;
+end
+$$;
+drop trigger if exists keep_submitted on evidence.excerpt;
+create trigger keep_submitted before insert or update on evidence.excerpt
+    for each row execute function evidence.keep_submitted();
+drop trigger if exists keep_submitted on evidence.code_application;
+create trigger keep_submitted before insert or update on evidence.code_application
+    for each row execute function evidence.keep_submitted();
+drop trigger if exists keep_submitted on evidence.change_rating;
+create trigger keep_submitted before insert or update on evidence.change_rating
+    for each row execute function evidence.keep_submitted();
+
+-- Sessions stay within their group: number, dates, presence (INV-07, INV-08).
+create or replace function programme.check_session() returns trigger
+    language plpgsql security definer set search_path = ''
+    as $$
+declare
+    g record;
+begin
+    select starts_on, ends_on, planned_sessions, enrolled_count, organization_id into g
+    from programme.intervention_group where id = new.group_id;
+    if new.organization_id <> g.organization_id then
+        raise exception 'A session belongs to its group''s organization.' using errcode = 'TC007';
+    end if;
+    if new.number > g.planned_sessions + 2 then
+        raise exception 'The session number is beyond the plan.' using errcode = 'TC007';
+    end if;
+    if new.held_on < g.starts_on or new.held_on > g.ends_on or (new.status = 'HELD' and new.held_on > (now() at time zone 'America/Vancouver' + interval '1 day')::date) then
+        raise exception 'The session lies outside its group''s dates.' using errcode = 'TC007';
+    end if;
+    if new.status = 'HELD' and exists (
+        select from programme.intervention_session s
+        where s.group_id = new.group_id and s.id <> new.id and s.status = 'HELD'
+          and ((s.number < new.number and s.held_on > new.held_on) or (s.number > new.number and s.held_on < new.held_on))) then
+        raise exception 'Sessions are held in the order of their numbers.' using errcode = 'TC007';
+    end if;
+    if new.present_count > g.enrolled_count then
+        raise exception 'More present than enrolled.' using errcode = 'TC008';
+    end if;
+    return new;
+end
+$$;
+drop trigger if exists check_session on programme.intervention_session;
+create trigger check_session before insert or update on programme.intervention_session
+    for each row execute function programme.check_session();
+
+create or replace function programme.check_group() returns trigger
+    language plpgsql security definer set search_path = ''
+    as $$
+begin
+    if exists (select from programme.intervention_session s where s.group_id = new.id and s.present_count > new.enrolled_count) then
+        raise exception 'More present than enrolled.' using errcode = 'TC008';
+    end if;
+    if exists (select from programme.intervention_session s where s.group_id = new.id and (s.held_on < new.starts_on or s.held_on > new.ends_on)) then
+        raise exception 'A session lies outside its group''s dates.' using errcode = 'TC007';
+    end if;
+    return new;
+end
+$$;
+drop trigger if exists check_group on programme.intervention_group;
+create trigger check_group before update on programme.intervention_group
+    for each row execute function programme.check_group();
+
+-- A certification is issued on or after the last day of its training (INV-04).
+create or replace function programme.check_certification() returns trigger
+    language plpgsql security definer set search_path = ''
+    as $$
+begin
+    if exists (
+        select from programme.training_enrolment e
+        join programme.training_day d on d.cohort_id = e.cohort_id
+        where e.id = new.source_enrolment_id and d.date > new.issued_on) then
+        raise exception 'A certification is issued on or after the last training day.' using errcode = 'TC004';
+    end if;
+    return new;
+end
+$$;
+drop trigger if exists check_certification on programme.certification;
+create trigger check_certification before insert or update on programme.certification
+    for each row execute function programme.check_certification();
+
+-- A release that was approved keeps its cells; its figures and approval never change again.
+create or replace function release.keep_frozen() returns trigger
+    language plpgsql security definer set search_path = ''
+    as $$
+begin
+    if exists (select from release.release r where r.id = coalesce(new.release_id, old.release_id) and r.state <> 'PREPARED') then
+        raise exception 'An approved release does not change.' using errcode = 'TC112';
+    end if;
+    return coalesce(new, old);
+end
+$$;
+drop trigger if exists keep_frozen on release.release_cell;
+create trigger keep_frozen before insert or update or delete on release.release_cell
+    for each row execute function release.keep_frozen();
+
+create or replace function release.keep_approved() returns trigger
+    language plpgsql
+    as $$
+begin
+    if tg_op = 'DELETE' then
+        if old.state <> 'PREPARED' then
+            raise exception 'An approved release is not deleted.' using errcode = 'TC112';
+        end if;
+        return old;
+    end if;
+    if old.state <> 'PREPARED' and
+       (new.number, new.wave_id, new.cut_off, new.policy_version, new.sha256, new.prepared_by, new.approved_by, new.title_en, new.title_fr)
+       is distinct from
+       (old.number, old.wave_id, old.cut_off, old.policy_version, old.sha256, old.prepared_by, old.approved_by, old.title_en, old.title_fr) then
+        raise exception 'An approved release does not change.' using errcode = 'TC112';
+    end if;
+    return new;
+end
+$$;
+drop trigger if exists keep_approved on release.release;
+create trigger keep_approved before update or delete on release.release
+    for each row execute function release.keep_approved();

@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using TraumaCapacity.Application.Data.Auditing;
+using TraumaCapacity.Model.Identity;
+using TraumaCapacity.Model.Interviews;
+
+namespace TraumaCapacity.Application.Data;
+
+/// <summary>The one place where contexts are made. A context lives for one operation, on behalf of one actor, in one
+/// area; its connection stays open for as long, because the row policies read settings of the connection.</summary>
+public sealed class TraumaDatabase
+{
+    private readonly DbContextOptions<TraumaDbContext> options;
+
+    /// <summary>Works on the data source's database with contexts that audit what they write.</summary>
+    public TraumaDatabase(NpgsqlDataSource dataSource, TimeProvider clock)
+    {
+        DataSource = dataSource;
+        Clock = clock;
+        options = TraumaDbContext.Configure(new DbContextOptionsBuilder<TraumaDbContext>(), dataSource)
+            .AddInterceptors(new SessionInterceptor(), new AuditInterceptor(clock))
+            .Options;
+    }
+
+    internal NpgsqlDataSource DataSource { get; }
+
+    internal TimeProvider Clock { get; }
+
+    /// <summary>Opens a context for one operation.</summary>
+    /// <exception cref="OutsideOwnAreaException">The actor has no role in the area.</exception>
+    internal async Task<TraumaDbContext> OpenAsync(Actor actor, DataArea area, CancellationToken cancellationToken)
+    {
+        var role = DatabaseRoles.For(actor, area) ?? throw new OutsideOwnAreaException(area);
+        var session = new DatabaseSession
+        {
+            DatabaseRole = role,
+            UserId = actor.UserId,
+            RequestId = actor.RequestId,
+            Organizations = [.. actor.Organizations],
+        };
+        var context = new TraumaDbContext(options, session);
+        try
+        {
+            await context.Database.OpenConnectionAsync(cancellationToken);
+            if (session.IsCoder)
+                await LoadAssignmentsAsync(context, session, cancellationToken);
+            return context;
+        }
+        catch
+        {
+            await context.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A context for sign-in and accounts, under a database role that reaches nothing else.</summary>
+    internal TraumaDbContext CreateForAccounts() =>
+        new(options, new DatabaseSession { DatabaseRole = DatabaseRoles.Accounts });
+
+    private static async Task LoadAssignmentsAsync(TraumaDbContext context, DatabaseSession session, CancellationToken cancellationToken)
+    {
+        var connection = (NpgsqlConnection)context.Database.GetDbConnection();
+        await using var command = new NpgsqlCommand("select evidence.my_interviews(), evidence.my_submitted_interviews()", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        session.AssignedInterviews = Array.ConvertAll(await reader.GetFieldValueAsync<Guid[]>(0, cancellationToken), InterviewId.From);
+        session.SubmittedByAll = Array.ConvertAll(await reader.GetFieldValueAsync<Guid[]>(1, cancellationToken), InterviewId.From);
+    }
+}
