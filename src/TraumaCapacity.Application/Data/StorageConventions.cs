@@ -85,14 +85,15 @@ internal static class StorageConventions
     private static void AddCheck(IMutableEntityType entity, IMutableProperty property, string table)
     {
         var column = property.GetColumnName();
+        var quoted = $"\"{column}\"";
         var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
         string? condition = null;
         if (type == typeof(CapacityCell))
-            condition = In(column, CapacityCell.All.Select(c => c.Code));
+            condition = In(quoted, CapacityCell.All.Select(c => c.Code));
         else if (type.IsEnum && type.GetCustomAttribute<OrdinalAttribute>() is not null)
-            condition = string.Create(CultureInfo.InvariantCulture, $"{column} between 0 and {Enum.GetValues(type).Length - 1}");
+            condition = string.Create(CultureInfo.InvariantCulture, $"{quoted} between 0 and {Enum.GetValues(type).Length - 1}");
         else if (type.IsEnum && type.Assembly == typeof(Entity).Assembly)
-            condition = In(column, Enum.GetNames(type).Select(n => Snake(n).ToUpperInvariant()));
+            condition = In(quoted, Enum.GetNames(type).Select(n => Snake(n).ToUpperInvariant()));
         if (condition is not null)
             entity.AddCheckConstraint($"ck_{table}_{column}_known", condition);
     }

@@ -12,7 +12,7 @@ using TraumaCapacity.Application.Data;
 namespace TraumaCapacity.Application.Data.Migrations
 {
     [DbContext(typeof(TraumaDbContext))]
-    [Migration("20261121064005_Initial")]
+    [Migration("20261121064155_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -420,13 +420,13 @@ namespace TraumaCapacity.Application.Data.Migrations
 
                     b.ToTable("change_rating", "evidence", t =>
                         {
-                            t.HasCheckConstraint("ck_change_rating_attribution_known", "attribution in ('INITIATIVE', 'PARTLY', 'OTHER', 'UNCLEAR')");
+                            t.HasCheckConstraint("ck_change_rating_attribution_known", "\"attribution\" in ('INITIATIVE', 'PARTLY', 'OTHER', 'UNCLEAR')");
 
                             t.HasCheckConstraint("ck_change_rating_basis", "value is null or basis is not null");
 
-                            t.HasCheckConstraint("ck_change_rating_basis_known", "basis in ('INFERRED', 'GENERAL_STATEMENT', 'CONCRETE_EXAMPLE', 'DOCUMENTED')");
+                            t.HasCheckConstraint("ck_change_rating_basis_known", "\"basis\" in ('INFERRED', 'GENERAL_STATEMENT', 'CONCRETE_EXAMPLE', 'DOCUMENTED')");
 
-                            t.HasCheckConstraint("ck_change_rating_cell_known", "cell in ('AWR-F', 'AWR-O', 'AWR-C', 'CMP-F', 'CMP-O', 'CMP-C', 'COL-F', 'COL-O', 'COL-C', 'SAF-F', 'SAF-O', 'SAF-C')");
+                            t.HasCheckConstraint("ck_change_rating_cell_known", "\"cell\" in ('AWR-F', 'AWR-O', 'AWR-C', 'CMP-F', 'CMP-O', 'CMP-C', 'COL-F', 'COL-O', 'COL-C', 'SAF-F', 'SAF-O', 'SAF-C')");
 
                             t.HasCheckConstraint("ck_change_rating_clear", "value is null or abs(value) < 2 or basis in ('CONCRETE_EXAMPLE', 'DOCUMENTED')");
 
@@ -542,9 +542,9 @@ namespace TraumaCapacity.Application.Data.Migrations
                         {
                             t.HasCheckConstraint("ck_code_cell", "(kind in ('CELL', 'THEME')) = (cell is not null)");
 
-                            t.HasCheckConstraint("ck_code_cell_known", "cell in ('AWR-F', 'AWR-O', 'AWR-C', 'CMP-F', 'CMP-O', 'CMP-C', 'COL-F', 'COL-O', 'COL-C', 'SAF-F', 'SAF-O', 'SAF-C')");
+                            t.HasCheckConstraint("ck_code_cell_known", "\"cell\" in ('AWR-F', 'AWR-O', 'AWR-C', 'CMP-F', 'CMP-O', 'CMP-C', 'COL-F', 'COL-O', 'COL-C', 'SAF-F', 'SAF-O', 'SAF-C')");
 
-                            t.HasCheckConstraint("ck_code_kind_known", "kind in ('CELL', 'THEME', 'PLAN', 'BARRIER', 'CONTEXT')");
+                            t.HasCheckConstraint("ck_code_kind_known", "\"kind\" in ('CELL', 'THEME', 'PLAN', 'BARRIER', 'CONTEXT')");
                         });
                 });
 
@@ -656,7 +656,7 @@ namespace TraumaCapacity.Application.Data.Migrations
 
                     b.ToTable("codebook_version", "evidence", t =>
                         {
-                            t.HasCheckConstraint("ck_codebook_version_status_known", "status in ('DRAFT', 'PUBLISHED', 'RETIRED')");
+                            t.HasCheckConstraint("ck_codebook_version_status_known", "\"status\" in ('DRAFT', 'PUBLISHED', 'RETIRED')");
                         });
                 });
 
@@ -866,7 +866,7 @@ namespace TraumaCapacity.Application.Data.Migrations
                         {
                             t.HasCheckConstraint("ck_role_grant_limit", "organization_id is null or role = 'COORDINATOR'");
 
-                            t.HasCheckConstraint("ck_role_grant_role_known", "role in ('COORDINATOR', 'EVALUATOR', 'LEAD_EVALUATOR', 'DATA_CUSTODIAN', 'FUNDER', 'ADMINISTRATOR')");
+                            t.HasCheckConstraint("ck_role_grant_role_known", "\"role\" in ('COORDINATOR', 'EVALUATOR', 'LEAD_EVALUATOR', 'DATA_CUSTODIAN', 'FUNDER', 'ADMINISTRATOR')");
                         });
                 });
 
@@ -920,9 +920,9 @@ namespace TraumaCapacity.Application.Data.Migrations
 
                     b.ToTable("fidelity_response", "programme", t =>
                         {
-                            t.HasCheckConstraint("ck_fidelity_response_item_known", "item in ('OPENING_CHECK_IN', 'TOPIC_AS_IN_MANUAL', 'PRACTICE_ACTIVITY', 'CLOSING_AND_NEXT_STEP')");
+                            t.HasCheckConstraint("ck_fidelity_response_item_known", "\"item\" in ('OPENING_CHECK_IN', 'TOPIC_AS_IN_MANUAL', 'PRACTICE_ACTIVITY', 'CLOSING_AND_NEXT_STEP')");
 
-                            t.HasCheckConstraint("ck_fidelity_response_value_known", "value in ('FULL', 'PARTIAL', 'NOT_DONE', 'NOT_APPLICABLE')");
+                            t.HasCheckConstraint("ck_fidelity_response_value_known", "\"value\" in ('FULL', 'PARTIAL', 'NOT_DONE', 'NOT_APPLICABLE')");
                         });
                 });
 
@@ -1062,13 +1062,13 @@ namespace TraumaCapacity.Application.Data.Migrations
 
                             t.HasCheckConstraint("ck_intervention_group_enrolled", "enrolled_count between 0 and 60");
 
-                            t.HasCheckConstraint("ck_intervention_group_mode_known", "mode in ('IN_PERSON', 'VIRTUAL', 'HYBRID')");
+                            t.HasCheckConstraint("ck_intervention_group_mode_known", "\"mode\" in ('IN_PERSON', 'VIRTUAL', 'HYBRID')");
 
                             t.HasCheckConstraint("ck_intervention_group_period", "starts_on <= ends_on");
 
                             t.HasCheckConstraint("ck_intervention_group_sessions", "planned_sessions between 1 and 52");
 
-                            t.HasCheckConstraint("ck_intervention_group_status_known", "status in ('PLANNED', 'RUNNING', 'CLOSED', 'CANCELLED')");
+                            t.HasCheckConstraint("ck_intervention_group_status_known", "\"status\" in ('PLANNED', 'RUNNING', 'CLOSED', 'CANCELLED')");
                         });
                 });
 
@@ -1150,9 +1150,9 @@ namespace TraumaCapacity.Application.Data.Migrations
 
                             t.HasCheckConstraint("ck_intervention_session_present", "present_count >= 0");
 
-                            t.HasCheckConstraint("ck_intervention_session_solo_reason_known", "solo_reason in ('ILLNESS', 'WEATHER', 'STAFFING_GAP', 'OTHER')");
+                            t.HasCheckConstraint("ck_intervention_session_solo_reason_known", "\"solo_reason\" in ('ILLNESS', 'WEATHER', 'STAFFING_GAP', 'OTHER')");
 
-                            t.HasCheckConstraint("ck_intervention_session_status_known", "status in ('HELD', 'CANCELLED', 'RESCHEDULED')");
+                            t.HasCheckConstraint("ck_intervention_session_status_known", "\"status\" in ('HELD', 'CANCELLED', 'RESCHEDULED')");
                         });
                 });
 
@@ -1276,11 +1276,11 @@ namespace TraumaCapacity.Application.Data.Migrations
 
                     b.ToTable("consent_record", "evidence", t =>
                         {
-                            t.HasCheckConstraint("ck_consent_record_language_known", "language in ('ENGLISH', 'FRENCH')");
+                            t.HasCheckConstraint("ck_consent_record_language_known", "\"language\" in ('ENGLISH', 'FRENCH')");
 
                             t.HasCheckConstraint("ck_consent_record_withdrawal", "(withdrawn_on is null) = (withdrawal_effect is null) and (withdrawn_on is null or consented_on <= withdrawn_on)");
 
-                            t.HasCheckConstraint("ck_consent_record_withdrawal_effect_known", "withdrawal_effect in ('DELETE', 'RETAIN_AGGREGATE')");
+                            t.HasCheckConstraint("ck_consent_record_withdrawal_effect_known", "\"withdrawal_effect\" in ('DELETE', 'RETAIN_AGGREGATE')");
                         });
                 });
 
@@ -1331,7 +1331,7 @@ namespace TraumaCapacity.Application.Data.Migrations
 
                     b.ToTable("content_flag", "evidence", t =>
                         {
-                            t.HasCheckConstraint("ck_content_flag_kind_known", "kind in ('VIOLENCE_DESCRIBED', 'CHILD_HARM', 'SEXUAL_VIOLENCE', 'SELF_HARM', 'DEATH', 'COLONIAL_VIOLENCE', 'OTHER')");
+                            t.HasCheckConstraint("ck_content_flag_kind_known", "\"kind\" in ('VIOLENCE_DESCRIBED', 'CHILD_HARM', 'SEXUAL_VIOLENCE', 'SELF_HARM', 'DEATH', 'COLONIAL_VIOLENCE', 'OTHER')");
 
                             t.HasCheckConstraint("ck_content_flag_span", "0 <= start_cp and start_cp < end_cp");
                         });
@@ -1400,13 +1400,13 @@ namespace TraumaCapacity.Application.Data.Migrations
 
                     b.ToTable("deidentification_entry", "raw_evidence", t =>
                         {
-                            t.HasCheckConstraint("ck_deidentification_entry_kind_known", "kind in ('NAME', 'ORGANIZATION', 'PLACE', 'PHONE', 'EMAIL', 'POSTAL_CODE', 'HEALTH_NUMBER', 'DATE', 'CHILD_AGE', 'EVENT', 'OTHER')");
+                            t.HasCheckConstraint("ck_deidentification_entry_kind_known", "\"kind\" in ('NAME', 'ORGANIZATION', 'PLACE', 'PHONE', 'EMAIL', 'POSTAL_CODE', 'HEALTH_NUMBER', 'DATE', 'CHILD_AGE', 'EVENT', 'OTHER')");
 
                             t.HasCheckConstraint("ck_deidentification_entry_replacement", "(status = 'REPLACED') = (replacement is not null)");
 
                             t.HasCheckConstraint("ck_deidentification_entry_span", "0 <= start_cp and start_cp < end_cp");
 
-                            t.HasCheckConstraint("ck_deidentification_entry_status_known", "status in ('OPEN', 'REPLACED', 'DISMISSED')");
+                            t.HasCheckConstraint("ck_deidentification_entry_status_known", "\"status\" in ('OPEN', 'REPLACED', 'DISMISSED')");
                         });
                 });
 
@@ -1540,17 +1540,17 @@ namespace TraumaCapacity.Application.Data.Migrations
 
                     b.ToTable("interview", "evidence", t =>
                         {
-                            t.HasCheckConstraint("ck_interview_kind_known", "kind in ('INDIVIDUAL', 'FOCUS_GROUP')");
+                            t.HasCheckConstraint("ck_interview_kind_known", "\"kind\" in ('INDIVIDUAL', 'FOCUS_GROUP')");
 
-                            t.HasCheckConstraint("ck_interview_language_known", "language in ('ENGLISH', 'FRENCH')");
+                            t.HasCheckConstraint("ck_interview_language_known", "\"language\" in ('ENGLISH', 'FRENCH')");
 
                             t.HasCheckConstraint("ck_interview_minutes", "minutes is null or minutes between 1 and 600");
 
-                            t.HasCheckConstraint("ck_interview_mode_known", "mode in ('IN_PERSON', 'VIRTUAL', 'HYBRID')");
+                            t.HasCheckConstraint("ck_interview_mode_known", "\"mode\" in ('IN_PERSON', 'VIRTUAL', 'HYBRID')");
 
                             t.HasCheckConstraint("ck_interview_number", "number >= 1");
 
-                            t.HasCheckConstraint("ck_interview_state_known", "state in ('SCHEDULED', 'DE_IDENTIFYING', 'IN_REVIEW', 'RELEASED', 'RECONCILING', 'SIGNED_OFF', 'WITHDRAWN')");
+                            t.HasCheckConstraint("ck_interview_state_known", "\"state\" in ('SCHEDULED', 'DE_IDENTIFYING', 'IN_REVIEW', 'RELEASED', 'RECONCILING', 'SIGNED_OFF', 'WITHDRAWN')");
                         });
                 });
 
@@ -1791,7 +1791,7 @@ namespace TraumaCapacity.Application.Data.Migrations
                         {
                             t.HasCheckConstraint("ck_transcript_turn_span", "0 <= start_cp and start_cp < end_cp");
 
-                            t.HasCheckConstraint("ck_transcript_turn_speaker_role_known", "speaker_role in ('INTERVIEWER', 'INTERVIEWEE')");
+                            t.HasCheckConstraint("ck_transcript_turn_speaker_role_known", "\"speaker_role\" in ('INTERVIEWER', 'INTERVIEWEE')");
                         });
                 });
 
@@ -1876,9 +1876,9 @@ namespace TraumaCapacity.Application.Data.Migrations
 
                     b.ToTable("transcript_version", "evidence", t =>
                         {
-                            t.HasCheckConstraint("ck_transcript_version_language_known", "language in ('ENGLISH', 'FRENCH')");
+                            t.HasCheckConstraint("ck_transcript_version_language_known", "\"language\" in ('ENGLISH', 'FRENCH')");
 
-                            t.HasCheckConstraint("ck_transcript_version_state_known", "state in ('DRAFT', 'IN_REVIEW', 'RELEASED', 'WITHDRAWN')");
+                            t.HasCheckConstraint("ck_transcript_version_state_known", "\"state\" in ('DRAFT', 'IN_REVIEW', 'RELEASED', 'WITHDRAWN')");
                         });
                 });
 
@@ -1937,7 +1937,7 @@ namespace TraumaCapacity.Application.Data.Migrations
                         {
                             t.HasCheckConstraint("ck_facilitator_affiliation_period", "ends_on is null or starts_on <= ends_on");
 
-                            t.HasCheckConstraint("ck_facilitator_affiliation_role_known", "role in ('FACILITATOR', 'COORDINATOR', 'SUPERVISOR', 'PEER_SUPPORT_WORKER')");
+                            t.HasCheckConstraint("ck_facilitator_affiliation_role_known", "\"role\" in ('FACILITATOR', 'COORDINATOR', 'SUPERVISOR', 'PEER_SUPPORT_WORKER')");
                         });
                 });
 
@@ -2022,15 +2022,15 @@ namespace TraumaCapacity.Application.Data.Migrations
 
                     b.ToTable("organization", "programme", t =>
                         {
-                            t.HasCheckConstraint("ck_organization_governance_regime_known", "governance_regime in ('STANDARD', 'OCAP', 'INUIT_NISR', 'METIS', 'COMMUNITY_AGREEMENT')");
+                            t.HasCheckConstraint("ck_organization_governance_regime_known", "\"governance_regime\" in ('STANDARD', 'OCAP', 'INUIT_NISR', 'METIS', 'COMMUNITY_AGREEMENT')");
 
-                            t.HasCheckConstraint("ck_organization_jurisdiction_known", "jurisdiction in ('AB', 'BC', 'MB', 'NB', 'NL', 'NS', 'NT', 'NU', 'ON', 'PE', 'QC', 'SK', 'YT')");
+                            t.HasCheckConstraint("ck_organization_jurisdiction_known", "\"jurisdiction\" in ('AB', 'BC', 'MB', 'NB', 'NL', 'NS', 'NT', 'NU', 'ON', 'PE', 'QC', 'SK', 'YT')");
 
                             t.HasCheckConstraint("ck_organization_period", "left_on is null or joined_on <= left_on");
 
-                            t.HasCheckConstraint("ck_organization_service_language_known", "service_language in ('ENGLISH', 'FRENCH', 'BOTH', 'OTHER')");
+                            t.HasCheckConstraint("ck_organization_service_language_known", "\"service_language\" in ('ENGLISH', 'FRENCH', 'BOTH', 'OTHER')");
 
-                            t.HasCheckConstraint("ck_organization_setting_known", "setting in ('URBAN', 'RURAL', 'REMOTE', 'NORTHERN')");
+                            t.HasCheckConstraint("ck_organization_setting_known", "\"setting\" in ('URBAN', 'RURAL', 'REMOTE', 'NORTHERN')");
                         });
                 });
 
@@ -2230,7 +2230,7 @@ namespace TraumaCapacity.Application.Data.Migrations
                         {
                             t.HasCheckConstraint("ck_release_second_person", "approved_by is null or approved_by <> prepared_by");
 
-                            t.HasCheckConstraint("ck_release_state_known", "state in ('PREPARED', 'APPROVED', 'PUBLISHED', 'SUPERSEDED', 'WITHDRAWN')");
+                            t.HasCheckConstraint("ck_release_state_known", "\"state\" in ('PREPARED', 'APPROVED', 'PUBLISHED', 'SUPERSEDED', 'WITHDRAWN')");
                         });
                 });
 
@@ -2301,9 +2301,9 @@ namespace TraumaCapacity.Application.Data.Migrations
 
                     b.ToTable("release_cell", "release", t =>
                         {
-                            t.HasCheckConstraint("ck_release_cell_status_known", "status in ('SHOWN', 'PRIMARY', 'COMPLEMENTARY', 'UNANIMOUS', 'NOT_APPLICABLE')");
+                            t.HasCheckConstraint("ck_release_cell_status_known", "\"status\" in ('SHOWN', 'PRIMARY', 'COMPLEMENTARY', 'UNANIMOUS', 'NOT_APPLICABLE')");
 
-                            t.HasCheckConstraint("ck_release_cell_table_known", "table in ('HEADLINE', 'CHANGE_MATRIX', 'PLACES', 'GROUPS_BY_QUARTER', 'REACH')");
+                            t.HasCheckConstraint("ck_release_cell_table_known", "\"table\" in ('HEADLINE', 'CHANGE_MATRIX', 'PLACES', 'GROUPS_BY_QUARTER', 'REACH')");
                         });
                 });
 
@@ -2431,21 +2431,21 @@ namespace TraumaCapacity.Application.Data.Migrations
 
                     b.ToTable("cell_synthesis", "evidence", t =>
                         {
-                            t.HasCheckConstraint("ck_cell_synthesis_cell_known", "cell in ('AWR-F', 'AWR-O', 'AWR-C', 'CMP-F', 'CMP-O', 'CMP-C', 'COL-F', 'COL-O', 'COL-C', 'SAF-F', 'SAF-O', 'SAF-C')");
+                            t.HasCheckConstraint("ck_cell_synthesis_cell_known", "\"cell\" in ('AWR-F', 'AWR-O', 'AWR-C', 'CMP-F', 'CMP-O', 'CMP-C', 'COL-F', 'COL-O', 'COL-C', 'SAF-F', 'SAF-O', 'SAF-C')");
 
-                            t.HasCheckConstraint("ck_cell_synthesis_confidence_known", "confidence between 0 and 3");
+                            t.HasCheckConstraint("ck_cell_synthesis_confidence_known", "\"confidence\" between 0 and 3");
 
                             t.HasCheckConstraint("ck_cell_synthesis_range", "value is null or value between -2 and 2");
 
                             t.HasCheckConstraint("ck_cell_synthesis_scope", "(scope = 'INTERVIEW') = (interview_id is not null)");
 
-                            t.HasCheckConstraint("ck_cell_synthesis_scope_known", "scope in ('INTERVIEW', 'ORGANIZATION')");
+                            t.HasCheckConstraint("ck_cell_synthesis_scope_known", "\"scope\" in ('INTERVIEW', 'ORGANIZATION')");
 
-                            t.HasCheckConstraint("ck_cell_synthesis_status_known", "status in ('RATED', 'INSUFFICIENT_EVIDENCE', 'NOT_DISCUSSED')");
+                            t.HasCheckConstraint("ck_cell_synthesis_status_known", "\"status\" in ('RATED', 'INSUFFICIENT_EVIDENCE', 'NOT_DISCUSSED')");
 
                             t.HasCheckConstraint("ck_cell_synthesis_suggested", "(suggested_status = 'RATED') = (suggested_value is not null)");
 
-                            t.HasCheckConstraint("ck_cell_synthesis_suggested_status_known", "suggested_status in ('RATED', 'INSUFFICIENT_EVIDENCE', 'NOT_DISCUSSED')");
+                            t.HasCheckConstraint("ck_cell_synthesis_suggested_status_known", "\"suggested_status\" in ('RATED', 'INSUFFICIENT_EVIDENCE', 'NOT_DISCUSSED')");
 
                             t.HasCheckConstraint("ck_cell_synthesis_value", "(status = 'RATED') = (value is not null)");
                         });
@@ -2536,13 +2536,13 @@ namespace TraumaCapacity.Application.Data.Migrations
 
                     b.ToTable("consensus_unit", "evidence", t =>
                         {
-                            t.HasCheckConstraint("ck_consensus_unit_basis_known", "basis in ('INFERRED', 'GENERAL_STATEMENT', 'CONCRETE_EXAMPLE', 'DOCUMENTED')");
+                            t.HasCheckConstraint("ck_consensus_unit_basis_known", "\"basis\" in ('INFERRED', 'GENERAL_STATEMENT', 'CONCRETE_EXAMPLE', 'DOCUMENTED')");
 
-                            t.HasCheckConstraint("ck_consensus_unit_cell_known", "cell in ('AWR-F', 'AWR-O', 'AWR-C', 'CMP-F', 'CMP-O', 'CMP-C', 'COL-F', 'COL-O', 'COL-C', 'SAF-F', 'SAF-O', 'SAF-C')");
+                            t.HasCheckConstraint("ck_consensus_unit_cell_known", "\"cell\" in ('AWR-F', 'AWR-O', 'AWR-C', 'CMP-F', 'CMP-O', 'CMP-C', 'COL-F', 'COL-O', 'COL-C', 'SAF-F', 'SAF-O', 'SAF-C')");
 
-                            t.HasCheckConstraint("ck_consensus_unit_method_known", "method in ('AGREED', 'DISCUSSED', 'ADJUDICATED', 'SINGLE_CODER')");
+                            t.HasCheckConstraint("ck_consensus_unit_method_known", "\"method\" in ('AGREED', 'DISCUSSED', 'ADJUDICATED', 'SINGLE_CODER')");
 
-                            t.HasCheckConstraint("ck_consensus_unit_outcome_known", "outcome in ('RATED', 'INSUFFICIENT_EVIDENCE', 'NOT_THIS_CELL')");
+                            t.HasCheckConstraint("ck_consensus_unit_outcome_known", "\"outcome\" in ('RATED', 'INSUFFICIENT_EVIDENCE', 'NOT_THIS_CELL')");
 
                             t.HasCheckConstraint("ck_consensus_unit_range", "value is null or value between -2 and 2");
 
@@ -2610,7 +2610,7 @@ namespace TraumaCapacity.Application.Data.Migrations
 
                     b.ToTable("reliability_run", "evidence", t =>
                         {
-                            t.HasCheckConstraint("ck_reliability_run_metric_known", "metric in ('CELL_ALPHA_NOMINAL', 'CELL_PERCENT_AGREEMENT', 'CELL_GWET_AC1', 'RATING_ALPHA_ORDINAL', 'RATING_PERCENT_AGREEMENT')");
+                            t.HasCheckConstraint("ck_reliability_run_metric_known", "\"metric\" in ('CELL_ALPHA_NOMINAL', 'CELL_PERCENT_AGREEMENT', 'CELL_GWET_AC1', 'RATING_ALPHA_ORDINAL', 'RATING_PERCENT_AGREEMENT')");
                         });
                 });
 
@@ -2684,7 +2684,7 @@ namespace TraumaCapacity.Application.Data.Migrations
 
                     b.ToTable("certification", "programme", t =>
                         {
-                            t.HasCheckConstraint("ck_certification_kind_known", "kind in ('FACILITATOR', 'MASTER_TRAINER', 'T_TRAINER')");
+                            t.HasCheckConstraint("ck_certification_kind_known", "\"kind\" in ('FACILITATOR', 'MASTER_TRAINER', 'T_TRAINER')");
 
                             t.HasCheckConstraint("ck_certification_period", "expires_on is null or issued_on <= expires_on");
 
@@ -2749,7 +2749,7 @@ namespace TraumaCapacity.Application.Data.Migrations
 
                     b.ToTable("curriculum", "programme", t =>
                         {
-                            t.HasCheckConstraint("ck_curriculum_language_known", "language in ('ENGLISH', 'FRENCH')");
+                            t.HasCheckConstraint("ck_curriculum_language_known", "\"language\" in ('ENGLISH', 'FRENCH')");
 
                             t.HasCheckConstraint("ck_curriculum_sessions", "planned_sessions between 1 and 52");
                         });
@@ -2949,13 +2949,13 @@ namespace TraumaCapacity.Application.Data.Migrations
                         {
                             t.HasCheckConstraint("ck_training_cohort_capacity", "capacity between 1 and 500");
 
-                            t.HasCheckConstraint("ck_training_cohort_language_known", "language in ('ENGLISH', 'FRENCH')");
+                            t.HasCheckConstraint("ck_training_cohort_language_known", "\"language\" in ('ENGLISH', 'FRENCH')");
 
-                            t.HasCheckConstraint("ck_training_cohort_mode_known", "mode in ('IN_PERSON', 'VIRTUAL', 'HYBRID')");
+                            t.HasCheckConstraint("ck_training_cohort_mode_known", "\"mode\" in ('IN_PERSON', 'VIRTUAL', 'HYBRID')");
 
                             t.HasCheckConstraint("ck_training_cohort_period", "starts_on <= ends_on");
 
-                            t.HasCheckConstraint("ck_training_cohort_status_known", "status in ('PLANNED', 'OPEN', 'IN_PROGRESS', 'COMPLETED', 'CANCELLED')");
+                            t.HasCheckConstraint("ck_training_cohort_status_known", "\"status\" in ('PLANNED', 'OPEN', 'IN_PROGRESS', 'COMPLETED', 'CANCELLED')");
                         });
                 });
 
@@ -3058,7 +3058,7 @@ namespace TraumaCapacity.Application.Data.Migrations
 
                     b.ToTable("training_enrolment", "programme", t =>
                         {
-                            t.HasCheckConstraint("ck_training_enrolment_status_known", "status in ('REGISTERED', 'WAITLISTED', 'WITHDRAWN', 'COMPLETED', 'INCOMPLETE', 'NO_SHOW')");
+                            t.HasCheckConstraint("ck_training_enrolment_status_known", "\"status\" in ('REGISTERED', 'WAITLISTED', 'WITHDRAWN', 'COMPLETED', 'INCOMPLETE', 'NO_SHOW')");
                         });
                 });
 
@@ -3127,7 +3127,7 @@ namespace TraumaCapacity.Application.Data.Migrations
 
                             t.HasCheckConstraint("ck_training_program_ratio", "minimum_attendance_ratio between 0 and 1");
 
-                            t.HasCheckConstraint("ck_training_program_tier_known", "tier in ('FOUNDATION', 'CERTIFIED_FACILITATOR', 'TRAINER', 'REFRESHER')");
+                            t.HasCheckConstraint("ck_training_program_tier_known", "\"tier\" in ('FOUNDATION', 'CERTIFIED_FACILITATOR', 'TRAINER', 'REFRESHER')");
 
                             t.HasCheckConstraint("ck_training_program_validity", "validity_months is null or validity_months > 0");
                         });

@@ -71,7 +71,7 @@ namespace TraumaCapacity.Application.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_codebook_version", x => x.id);
-                    table.CheckConstraint("ck_codebook_version_status_known", "status in ('DRAFT', 'PUBLISHED', 'RETIRED')");
+                    table.CheckConstraint("ck_codebook_version_status_known", "\"status\" in ('DRAFT', 'PUBLISHED', 'RETIRED')");
                 });
 
             migrationBuilder.CreateTable(
@@ -92,7 +92,7 @@ namespace TraumaCapacity.Application.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_curriculum", x => x.id);
-                    table.CheckConstraint("ck_curriculum_language_known", "language in ('ENGLISH', 'FRENCH')");
+                    table.CheckConstraint("ck_curriculum_language_known", "\"language\" in ('ENGLISH', 'FRENCH')");
                     table.CheckConstraint("ck_curriculum_sessions", "planned_sessions between 1 and 52");
                 });
 
@@ -174,11 +174,11 @@ namespace TraumaCapacity.Application.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_organization", x => x.id);
-                    table.CheckConstraint("ck_organization_governance_regime_known", "governance_regime in ('STANDARD', 'OCAP', 'INUIT_NISR', 'METIS', 'COMMUNITY_AGREEMENT')");
-                    table.CheckConstraint("ck_organization_jurisdiction_known", "jurisdiction in ('AB', 'BC', 'MB', 'NB', 'NL', 'NS', 'NT', 'NU', 'ON', 'PE', 'QC', 'SK', 'YT')");
+                    table.CheckConstraint("ck_organization_governance_regime_known", "\"governance_regime\" in ('STANDARD', 'OCAP', 'INUIT_NISR', 'METIS', 'COMMUNITY_AGREEMENT')");
+                    table.CheckConstraint("ck_organization_jurisdiction_known", "\"jurisdiction\" in ('AB', 'BC', 'MB', 'NB', 'NL', 'NS', 'NT', 'NU', 'ON', 'PE', 'QC', 'SK', 'YT')");
                     table.CheckConstraint("ck_organization_period", "left_on is null or joined_on <= left_on");
-                    table.CheckConstraint("ck_organization_service_language_known", "service_language in ('ENGLISH', 'FRENCH', 'BOTH', 'OTHER')");
-                    table.CheckConstraint("ck_organization_setting_known", "setting in ('URBAN', 'RURAL', 'REMOTE', 'NORTHERN')");
+                    table.CheckConstraint("ck_organization_service_language_known", "\"service_language\" in ('ENGLISH', 'FRENCH', 'BOTH', 'OTHER')");
+                    table.CheckConstraint("ck_organization_setting_known", "\"setting\" in ('URBAN', 'RURAL', 'REMOTE', 'NORTHERN')");
                 });
 
             migrationBuilder.CreateTable(
@@ -229,7 +229,7 @@ namespace TraumaCapacity.Application.Data.Migrations
                 {
                     table.PrimaryKey("pk_release", x => x.id);
                     table.CheckConstraint("ck_release_second_person", "approved_by is null or approved_by <> prepared_by");
-                    table.CheckConstraint("ck_release_state_known", "state in ('PREPARED', 'APPROVED', 'PUBLISHED', 'SUPERSEDED', 'WITHDRAWN')");
+                    table.CheckConstraint("ck_release_state_known", "\"state\" in ('PREPARED', 'APPROVED', 'PUBLISHED', 'SUPERSEDED', 'WITHDRAWN')");
                 });
 
             migrationBuilder.CreateTable(
@@ -250,7 +250,7 @@ namespace TraumaCapacity.Application.Data.Migrations
                 {
                     table.PrimaryKey("pk_role_grant", x => x.id);
                     table.CheckConstraint("ck_role_grant_limit", "organization_id is null or role = 'COORDINATOR'");
-                    table.CheckConstraint("ck_role_grant_role_known", "role in ('COORDINATOR', 'EVALUATOR', 'LEAD_EVALUATOR', 'DATA_CUSTODIAN', 'FUNDER', 'ADMINISTRATOR')");
+                    table.CheckConstraint("ck_role_grant_role_known", "\"role\" in ('COORDINATOR', 'EVALUATOR', 'LEAD_EVALUATOR', 'DATA_CUSTODIAN', 'FUNDER', 'ADMINISTRATOR')");
                 });
 
             migrationBuilder.CreateTable(
@@ -274,7 +274,7 @@ namespace TraumaCapacity.Application.Data.Migrations
                     table.PrimaryKey("pk_training_program", x => x.id);
                     table.CheckConstraint("ck_training_program_hours", "contact_hours > 0");
                     table.CheckConstraint("ck_training_program_ratio", "minimum_attendance_ratio between 0 and 1");
-                    table.CheckConstraint("ck_training_program_tier_known", "tier in ('FOUNDATION', 'CERTIFIED_FACILITATOR', 'TRAINER', 'REFRESHER')");
+                    table.CheckConstraint("ck_training_program_tier_known", "\"tier\" in ('FOUNDATION', 'CERTIFIED_FACILITATOR', 'TRAINER', 'REFRESHER')");
                     table.CheckConstraint("ck_training_program_validity", "validity_months is null or validity_months > 0");
                 });
 
@@ -337,8 +337,8 @@ namespace TraumaCapacity.Application.Data.Migrations
                 {
                     table.PrimaryKey("pk_code", x => x.id);
                     table.CheckConstraint("ck_code_cell", "(kind in ('CELL', 'THEME')) = (cell is not null)");
-                    table.CheckConstraint("ck_code_cell_known", "cell in ('AWR-F', 'AWR-O', 'AWR-C', 'CMP-F', 'CMP-O', 'CMP-C', 'COL-F', 'COL-O', 'COL-C', 'SAF-F', 'SAF-O', 'SAF-C')");
-                    table.CheckConstraint("ck_code_kind_known", "kind in ('CELL', 'THEME', 'PLAN', 'BARRIER', 'CONTEXT')");
+                    table.CheckConstraint("ck_code_cell_known", "\"cell\" in ('AWR-F', 'AWR-O', 'AWR-C', 'CMP-F', 'CMP-O', 'CMP-C', 'COL-F', 'COL-O', 'COL-C', 'SAF-F', 'SAF-O', 'SAF-C')");
+                    table.CheckConstraint("ck_code_kind_known", "\"kind\" in ('CELL', 'THEME', 'PLAN', 'BARRIER', 'CONTEXT')");
                     table.ForeignKey(
                         name: "fk_code_codebook_version_codebook_version_id",
                         column: x => x.codebook_version_id,
@@ -401,10 +401,10 @@ namespace TraumaCapacity.Application.Data.Migrations
                     table.PrimaryKey("pk_intervention_group", x => x.id);
                     table.CheckConstraint("ck_intervention_group_completers", "completer_count is null or (completer_count >= 0 and completer_count <= enrolled_count)");
                     table.CheckConstraint("ck_intervention_group_enrolled", "enrolled_count between 0 and 60");
-                    table.CheckConstraint("ck_intervention_group_mode_known", "mode in ('IN_PERSON', 'VIRTUAL', 'HYBRID')");
+                    table.CheckConstraint("ck_intervention_group_mode_known", "\"mode\" in ('IN_PERSON', 'VIRTUAL', 'HYBRID')");
                     table.CheckConstraint("ck_intervention_group_period", "starts_on <= ends_on");
                     table.CheckConstraint("ck_intervention_group_sessions", "planned_sessions between 1 and 52");
-                    table.CheckConstraint("ck_intervention_group_status_known", "status in ('PLANNED', 'RUNNING', 'CLOSED', 'CANCELLED')");
+                    table.CheckConstraint("ck_intervention_group_status_known", "\"status\" in ('PLANNED', 'RUNNING', 'CLOSED', 'CANCELLED')");
                     table.ForeignKey(
                         name: "fk_intervention_group_curriculum_curriculum_id",
                         column: x => x.curriculum_id,
@@ -444,12 +444,12 @@ namespace TraumaCapacity.Application.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_interview", x => x.id);
-                    table.CheckConstraint("ck_interview_kind_known", "kind in ('INDIVIDUAL', 'FOCUS_GROUP')");
-                    table.CheckConstraint("ck_interview_language_known", "language in ('ENGLISH', 'FRENCH')");
+                    table.CheckConstraint("ck_interview_kind_known", "\"kind\" in ('INDIVIDUAL', 'FOCUS_GROUP')");
+                    table.CheckConstraint("ck_interview_language_known", "\"language\" in ('ENGLISH', 'FRENCH')");
                     table.CheckConstraint("ck_interview_minutes", "minutes is null or minutes between 1 and 600");
-                    table.CheckConstraint("ck_interview_mode_known", "mode in ('IN_PERSON', 'VIRTUAL', 'HYBRID')");
+                    table.CheckConstraint("ck_interview_mode_known", "\"mode\" in ('IN_PERSON', 'VIRTUAL', 'HYBRID')");
                     table.CheckConstraint("ck_interview_number", "number >= 1");
-                    table.CheckConstraint("ck_interview_state_known", "state in ('SCHEDULED', 'DE_IDENTIFYING', 'IN_REVIEW', 'RELEASED', 'RECONCILING', 'SIGNED_OFF', 'WITHDRAWN')");
+                    table.CheckConstraint("ck_interview_state_known", "\"state\" in ('SCHEDULED', 'DE_IDENTIFYING', 'IN_REVIEW', 'RELEASED', 'RECONCILING', 'SIGNED_OFF', 'WITHDRAWN')");
                     table.ForeignKey(
                         name: "fk_interview_evaluation_wave_wave_id",
                         column: x => x.wave_id,
@@ -509,7 +509,7 @@ namespace TraumaCapacity.Application.Data.Migrations
                 {
                     table.PrimaryKey("pk_facilitator_affiliation", x => x.id);
                     table.CheckConstraint("ck_facilitator_affiliation_period", "ends_on is null or starts_on <= ends_on");
-                    table.CheckConstraint("ck_facilitator_affiliation_role_known", "role in ('FACILITATOR', 'COORDINATOR', 'SUPERVISOR', 'PEER_SUPPORT_WORKER')");
+                    table.CheckConstraint("ck_facilitator_affiliation_role_known", "\"role\" in ('FACILITATOR', 'COORDINATOR', 'SUPERVISOR', 'PEER_SUPPORT_WORKER')");
                     table.ForeignKey(
                         name: "fk_facilitator_affiliation_organization_organization_id",
                         column: x => x.organization_id,
@@ -546,8 +546,8 @@ namespace TraumaCapacity.Application.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_release_cell", x => x.id);
-                    table.CheckConstraint("ck_release_cell_status_known", "status in ('SHOWN', 'PRIMARY', 'COMPLEMENTARY', 'UNANIMOUS', 'NOT_APPLICABLE')");
-                    table.CheckConstraint("ck_release_cell_table_known", "table in ('HEADLINE', 'CHANGE_MATRIX', 'PLACES', 'GROUPS_BY_QUARTER', 'REACH')");
+                    table.CheckConstraint("ck_release_cell_status_known", "\"status\" in ('SHOWN', 'PRIMARY', 'COMPLEMENTARY', 'UNANIMOUS', 'NOT_APPLICABLE')");
+                    table.CheckConstraint("ck_release_cell_table_known", "\"table\" in ('HEADLINE', 'CHANGE_MATRIX', 'PLACES', 'GROUPS_BY_QUARTER', 'REACH')");
                     table.ForeignKey(
                         name: "fk_release_cell_release_release_id",
                         column: x => x.release_id,
@@ -581,10 +581,10 @@ namespace TraumaCapacity.Application.Data.Migrations
                 {
                     table.PrimaryKey("pk_training_cohort", x => x.id);
                     table.CheckConstraint("ck_training_cohort_capacity", "capacity between 1 and 500");
-                    table.CheckConstraint("ck_training_cohort_language_known", "language in ('ENGLISH', 'FRENCH')");
-                    table.CheckConstraint("ck_training_cohort_mode_known", "mode in ('IN_PERSON', 'VIRTUAL', 'HYBRID')");
+                    table.CheckConstraint("ck_training_cohort_language_known", "\"language\" in ('ENGLISH', 'FRENCH')");
+                    table.CheckConstraint("ck_training_cohort_mode_known", "\"mode\" in ('IN_PERSON', 'VIRTUAL', 'HYBRID')");
                     table.CheckConstraint("ck_training_cohort_period", "starts_on <= ends_on");
-                    table.CheckConstraint("ck_training_cohort_status_known", "status in ('PLANNED', 'OPEN', 'IN_PROGRESS', 'COMPLETED', 'CANCELLED')");
+                    table.CheckConstraint("ck_training_cohort_status_known", "\"status\" in ('PLANNED', 'OPEN', 'IN_PROGRESS', 'COMPLETED', 'CANCELLED')");
                     table.ForeignKey(
                         name: "fk_training_cohort_curriculum_curriculum_id",
                         column: x => x.curriculum_id,
@@ -746,8 +746,8 @@ namespace TraumaCapacity.Application.Data.Migrations
                     table.CheckConstraint("ck_intervention_session_minutes", "minutes is null or minutes between 1 and 600");
                     table.CheckConstraint("ck_intervention_session_number", "number >= 1");
                     table.CheckConstraint("ck_intervention_session_present", "present_count >= 0");
-                    table.CheckConstraint("ck_intervention_session_solo_reason_known", "solo_reason in ('ILLNESS', 'WEATHER', 'STAFFING_GAP', 'OTHER')");
-                    table.CheckConstraint("ck_intervention_session_status_known", "status in ('HELD', 'CANCELLED', 'RESCHEDULED')");
+                    table.CheckConstraint("ck_intervention_session_solo_reason_known", "\"solo_reason\" in ('ILLNESS', 'WEATHER', 'STAFFING_GAP', 'OTHER')");
+                    table.CheckConstraint("ck_intervention_session_status_known", "\"status\" in ('HELD', 'CANCELLED', 'RESCHEDULED')");
                     table.ForeignKey(
                         name: "fk_intervention_session_intervention_group_group_id",
                         column: x => x.group_id,
@@ -788,14 +788,14 @@ namespace TraumaCapacity.Application.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_cell_synthesis", x => x.id);
-                    table.CheckConstraint("ck_cell_synthesis_cell_known", "cell in ('AWR-F', 'AWR-O', 'AWR-C', 'CMP-F', 'CMP-O', 'CMP-C', 'COL-F', 'COL-O', 'COL-C', 'SAF-F', 'SAF-O', 'SAF-C')");
-                    table.CheckConstraint("ck_cell_synthesis_confidence_known", "confidence between 0 and 3");
+                    table.CheckConstraint("ck_cell_synthesis_cell_known", "\"cell\" in ('AWR-F', 'AWR-O', 'AWR-C', 'CMP-F', 'CMP-O', 'CMP-C', 'COL-F', 'COL-O', 'COL-C', 'SAF-F', 'SAF-O', 'SAF-C')");
+                    table.CheckConstraint("ck_cell_synthesis_confidence_known", "\"confidence\" between 0 and 3");
                     table.CheckConstraint("ck_cell_synthesis_range", "value is null or value between -2 and 2");
                     table.CheckConstraint("ck_cell_synthesis_scope", "(scope = 'INTERVIEW') = (interview_id is not null)");
-                    table.CheckConstraint("ck_cell_synthesis_scope_known", "scope in ('INTERVIEW', 'ORGANIZATION')");
-                    table.CheckConstraint("ck_cell_synthesis_status_known", "status in ('RATED', 'INSUFFICIENT_EVIDENCE', 'NOT_DISCUSSED')");
+                    table.CheckConstraint("ck_cell_synthesis_scope_known", "\"scope\" in ('INTERVIEW', 'ORGANIZATION')");
+                    table.CheckConstraint("ck_cell_synthesis_status_known", "\"status\" in ('RATED', 'INSUFFICIENT_EVIDENCE', 'NOT_DISCUSSED')");
                     table.CheckConstraint("ck_cell_synthesis_suggested", "(suggested_status = 'RATED') = (suggested_value is not null)");
-                    table.CheckConstraint("ck_cell_synthesis_suggested_status_known", "suggested_status in ('RATED', 'INSUFFICIENT_EVIDENCE', 'NOT_DISCUSSED')");
+                    table.CheckConstraint("ck_cell_synthesis_suggested_status_known", "\"suggested_status\" in ('RATED', 'INSUFFICIENT_EVIDENCE', 'NOT_DISCUSSED')");
                     table.CheckConstraint("ck_cell_synthesis_value", "(status = 'RATED') = (value is not null)");
                     table.ForeignKey(
                         name: "fk_cell_synthesis_evaluation_wave_wave_id",
@@ -845,10 +845,10 @@ namespace TraumaCapacity.Application.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_consensus_unit", x => x.id);
-                    table.CheckConstraint("ck_consensus_unit_basis_known", "basis in ('INFERRED', 'GENERAL_STATEMENT', 'CONCRETE_EXAMPLE', 'DOCUMENTED')");
-                    table.CheckConstraint("ck_consensus_unit_cell_known", "cell in ('AWR-F', 'AWR-O', 'AWR-C', 'CMP-F', 'CMP-O', 'CMP-C', 'COL-F', 'COL-O', 'COL-C', 'SAF-F', 'SAF-O', 'SAF-C')");
-                    table.CheckConstraint("ck_consensus_unit_method_known", "method in ('AGREED', 'DISCUSSED', 'ADJUDICATED', 'SINGLE_CODER')");
-                    table.CheckConstraint("ck_consensus_unit_outcome_known", "outcome in ('RATED', 'INSUFFICIENT_EVIDENCE', 'NOT_THIS_CELL')");
+                    table.CheckConstraint("ck_consensus_unit_basis_known", "\"basis\" in ('INFERRED', 'GENERAL_STATEMENT', 'CONCRETE_EXAMPLE', 'DOCUMENTED')");
+                    table.CheckConstraint("ck_consensus_unit_cell_known", "\"cell\" in ('AWR-F', 'AWR-O', 'AWR-C', 'CMP-F', 'CMP-O', 'CMP-C', 'COL-F', 'COL-O', 'COL-C', 'SAF-F', 'SAF-O', 'SAF-C')");
+                    table.CheckConstraint("ck_consensus_unit_method_known", "\"method\" in ('AGREED', 'DISCUSSED', 'ADJUDICATED', 'SINGLE_CODER')");
+                    table.CheckConstraint("ck_consensus_unit_outcome_known", "\"outcome\" in ('RATED', 'INSUFFICIENT_EVIDENCE', 'NOT_THIS_CELL')");
                     table.CheckConstraint("ck_consensus_unit_range", "value is null or value between -2 and 2");
                     table.CheckConstraint("ck_consensus_unit_value", "(outcome = 'RATED') = (value is not null)");
                     table.ForeignKey(
@@ -906,7 +906,7 @@ namespace TraumaCapacity.Application.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_reliability_run", x => x.id);
-                    table.CheckConstraint("ck_reliability_run_metric_known", "metric in ('CELL_ALPHA_NOMINAL', 'CELL_PERCENT_AGREEMENT', 'CELL_GWET_AC1', 'RATING_ALPHA_ORDINAL', 'RATING_PERCENT_AGREEMENT')");
+                    table.CheckConstraint("ck_reliability_run_metric_known", "\"metric\" in ('CELL_ALPHA_NOMINAL', 'CELL_PERCENT_AGREEMENT', 'CELL_GWET_AC1', 'RATING_ALPHA_ORDINAL', 'RATING_PERCENT_AGREEMENT')");
                     table.ForeignKey(
                         name: "fk_reliability_run_interview_interview_id",
                         column: x => x.interview_id,
@@ -940,8 +940,8 @@ namespace TraumaCapacity.Application.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_transcript_version", x => x.id);
-                    table.CheckConstraint("ck_transcript_version_language_known", "language in ('ENGLISH', 'FRENCH')");
-                    table.CheckConstraint("ck_transcript_version_state_known", "state in ('DRAFT', 'IN_REVIEW', 'RELEASED', 'WITHDRAWN')");
+                    table.CheckConstraint("ck_transcript_version_language_known", "\"language\" in ('ENGLISH', 'FRENCH')");
+                    table.CheckConstraint("ck_transcript_version_state_known", "\"state\" in ('DRAFT', 'IN_REVIEW', 'RELEASED', 'WITHDRAWN')");
                     table.ForeignKey(
                         name: "fk_transcript_version_interview_interview_id",
                         column: x => x.interview_id,
@@ -974,9 +974,9 @@ namespace TraumaCapacity.Application.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_consent_record", x => x.id);
-                    table.CheckConstraint("ck_consent_record_language_known", "language in ('ENGLISH', 'FRENCH')");
+                    table.CheckConstraint("ck_consent_record_language_known", "\"language\" in ('ENGLISH', 'FRENCH')");
                     table.CheckConstraint("ck_consent_record_withdrawal", "(withdrawn_on is null) = (withdrawal_effect is null) and (withdrawn_on is null or consented_on <= withdrawn_on)");
-                    table.CheckConstraint("ck_consent_record_withdrawal_effect_known", "withdrawal_effect in ('DELETE', 'RETAIN_AGGREGATE')");
+                    table.CheckConstraint("ck_consent_record_withdrawal_effect_known", "\"withdrawal_effect\" in ('DELETE', 'RETAIN_AGGREGATE')");
                     table.ForeignKey(
                         name: "fk_consent_record_interviewee_interviewee_id",
                         column: x => x.interviewee_id,
@@ -1091,7 +1091,7 @@ namespace TraumaCapacity.Application.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_training_enrolment", x => x.id);
-                    table.CheckConstraint("ck_training_enrolment_status_known", "status in ('REGISTERED', 'WAITLISTED', 'WITHDRAWN', 'COMPLETED', 'INCOMPLETE', 'NO_SHOW')");
+                    table.CheckConstraint("ck_training_enrolment_status_known", "\"status\" in ('REGISTERED', 'WAITLISTED', 'WITHDRAWN', 'COMPLETED', 'INCOMPLETE', 'NO_SHOW')");
                     table.ForeignKey(
                         name: "fk_training_enrolment_organization_organization_id",
                         column: x => x.organization_id,
@@ -1132,8 +1132,8 @@ namespace TraumaCapacity.Application.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_fidelity_response", x => x.id);
-                    table.CheckConstraint("ck_fidelity_response_item_known", "item in ('OPENING_CHECK_IN', 'TOPIC_AS_IN_MANUAL', 'PRACTICE_ACTIVITY', 'CLOSING_AND_NEXT_STEP')");
-                    table.CheckConstraint("ck_fidelity_response_value_known", "value in ('FULL', 'PARTIAL', 'NOT_DONE', 'NOT_APPLICABLE')");
+                    table.CheckConstraint("ck_fidelity_response_item_known", "\"item\" in ('OPENING_CHECK_IN', 'TOPIC_AS_IN_MANUAL', 'PRACTICE_ACTIVITY', 'CLOSING_AND_NEXT_STEP')");
+                    table.CheckConstraint("ck_fidelity_response_value_known", "\"value\" in ('FULL', 'PARTIAL', 'NOT_DONE', 'NOT_APPLICABLE')");
                     table.ForeignKey(
                         name: "fk_fidelity_response_intervention_session_session_id",
                         column: x => x.session_id,
@@ -1195,10 +1195,10 @@ namespace TraumaCapacity.Application.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_deidentification_entry", x => x.id);
-                    table.CheckConstraint("ck_deidentification_entry_kind_known", "kind in ('NAME', 'ORGANIZATION', 'PLACE', 'PHONE', 'EMAIL', 'POSTAL_CODE', 'HEALTH_NUMBER', 'DATE', 'CHILD_AGE', 'EVENT', 'OTHER')");
+                    table.CheckConstraint("ck_deidentification_entry_kind_known", "\"kind\" in ('NAME', 'ORGANIZATION', 'PLACE', 'PHONE', 'EMAIL', 'POSTAL_CODE', 'HEALTH_NUMBER', 'DATE', 'CHILD_AGE', 'EVENT', 'OTHER')");
                     table.CheckConstraint("ck_deidentification_entry_replacement", "(status = 'REPLACED') = (replacement is not null)");
                     table.CheckConstraint("ck_deidentification_entry_span", "0 <= start_cp and start_cp < end_cp");
-                    table.CheckConstraint("ck_deidentification_entry_status_known", "status in ('OPEN', 'REPLACED', 'DISMISSED')");
+                    table.CheckConstraint("ck_deidentification_entry_status_known", "\"status\" in ('OPEN', 'REPLACED', 'DISMISSED')");
                     table.ForeignKey(
                         name: "fk_deidentification_entry_raw_transcript_raw_transcript_id",
                         column: x => x.raw_transcript_id,
@@ -1225,7 +1225,7 @@ namespace TraumaCapacity.Application.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_content_flag", x => x.id);
-                    table.CheckConstraint("ck_content_flag_kind_known", "kind in ('VIOLENCE_DESCRIBED', 'CHILD_HARM', 'SEXUAL_VIOLENCE', 'SELF_HARM', 'DEATH', 'COLONIAL_VIOLENCE', 'OTHER')");
+                    table.CheckConstraint("ck_content_flag_kind_known", "\"kind\" in ('VIOLENCE_DESCRIBED', 'CHILD_HARM', 'SEXUAL_VIOLENCE', 'SELF_HARM', 'DEATH', 'COLONIAL_VIOLENCE', 'OTHER')");
                     table.CheckConstraint("ck_content_flag_span", "0 <= start_cp and start_cp < end_cp");
                     table.ForeignKey(
                         name: "fk_content_flag_transcript_version_version_id",
@@ -1301,7 +1301,7 @@ namespace TraumaCapacity.Application.Data.Migrations
                 {
                     table.PrimaryKey("pk_transcript_turn", x => x.id);
                     table.CheckConstraint("ck_transcript_turn_span", "0 <= start_cp and start_cp < end_cp");
-                    table.CheckConstraint("ck_transcript_turn_speaker_role_known", "speaker_role in ('INTERVIEWER', 'INTERVIEWEE')");
+                    table.CheckConstraint("ck_transcript_turn_speaker_role_known", "\"speaker_role\" in ('INTERVIEWER', 'INTERVIEWEE')");
                     table.ForeignKey(
                         name: "fk_transcript_turn_transcript_version_version_id",
                         column: x => x.version_id,
@@ -1332,7 +1332,7 @@ namespace TraumaCapacity.Application.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_certification", x => x.id);
-                    table.CheckConstraint("ck_certification_kind_known", "kind in ('FACILITATOR', 'MASTER_TRAINER', 'T_TRAINER')");
+                    table.CheckConstraint("ck_certification_kind_known", "\"kind\" in ('FACILITATOR', 'MASTER_TRAINER', 'T_TRAINER')");
                     table.CheckConstraint("ck_certification_period", "expires_on is null or issued_on <= expires_on");
                     table.CheckConstraint("ck_certification_revocation", "(revoked_on is null) = (revocation_reason is null)");
                     table.ForeignKey(
@@ -1448,10 +1448,10 @@ namespace TraumaCapacity.Application.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_change_rating", x => x.id);
-                    table.CheckConstraint("ck_change_rating_attribution_known", "attribution in ('INITIATIVE', 'PARTLY', 'OTHER', 'UNCLEAR')");
+                    table.CheckConstraint("ck_change_rating_attribution_known", "\"attribution\" in ('INITIATIVE', 'PARTLY', 'OTHER', 'UNCLEAR')");
                     table.CheckConstraint("ck_change_rating_basis", "value is null or basis is not null");
-                    table.CheckConstraint("ck_change_rating_basis_known", "basis in ('INFERRED', 'GENERAL_STATEMENT', 'CONCRETE_EXAMPLE', 'DOCUMENTED')");
-                    table.CheckConstraint("ck_change_rating_cell_known", "cell in ('AWR-F', 'AWR-O', 'AWR-C', 'CMP-F', 'CMP-O', 'CMP-C', 'COL-F', 'COL-O', 'COL-C', 'SAF-F', 'SAF-O', 'SAF-C')");
+                    table.CheckConstraint("ck_change_rating_basis_known", "\"basis\" in ('INFERRED', 'GENERAL_STATEMENT', 'CONCRETE_EXAMPLE', 'DOCUMENTED')");
+                    table.CheckConstraint("ck_change_rating_cell_known", "\"cell\" in ('AWR-F', 'AWR-O', 'AWR-C', 'CMP-F', 'CMP-O', 'CMP-C', 'COL-F', 'COL-O', 'COL-C', 'SAF-F', 'SAF-O', 'SAF-C')");
                     table.CheckConstraint("ck_change_rating_clear", "value is null or abs(value) < 2 or basis in ('CONCRETE_EXAMPLE', 'DOCUMENTED')");
                     table.CheckConstraint("ck_change_rating_value", "value is null or value between -2 and 2");
                     table.ForeignKey(
