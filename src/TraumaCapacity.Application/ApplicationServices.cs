@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using TraumaCapacity.Application.Data;
+using TraumaCapacity.Application.Data.Drafts;
+using TraumaCapacity.Application.Identity;
+
+namespace TraumaCapacity.Application;
+
+/// <summary>Registers what the application can do.</summary>
+public static class ApplicationServices
+{
+    /// <summary>Adds the services of every feature, over the database that the application's login connects to.</summary>
+    /// <param name="connectionString">Connects as the application's login, never as the owner.</param>
+    public static IServiceCollection AddTraumaCapacity(this IServiceCollection services, string connectionString)
+    {
+        services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        services.AddSingleton<TraumaDatabase>();
+        services.AddSingleton<DraftService>();
+        return services;
+    }
+
+    /// <summary>Stores accounts in the application's database.</summary>
+    public static IdentityBuilder AddAccountStore(this IdentityBuilder identity)
+    {
+        identity.Services.AddScoped(provider => provider.GetRequiredService<TraumaDatabase>().CreateForAccounts());
+        identity.Services.AddScoped<IUserStore<UserAccount>, AccountStore>();
+        return identity;
+    }
+}
