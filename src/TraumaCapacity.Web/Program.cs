@@ -1,6 +1,36 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-var app = builder.Build();
-app.Run();
+using TraumaCapacity.Web.Components;
+using TraumaCapacity.Web.Features.Identity;
+using TraumaCapacity.Web.Hosting;
 
+if (CommandLine.Read(args) is not { } start)
+    return CommandLine.ExitCode;
+
+var builder = WebApplication.CreateBuilder(start.ForTheHost());
+await using var store = await DataStore.OpenAsync(start, builder.Configuration);
+if (store is null)
+    return DataStore.NotAvailable;
+
+builder.AddAddresses(start);
+builder.AddData(store);
+builder.AddSignIn();
+builder.AddScreens();
+builder.AddHealth();
+
+await using var app = builder.Build();
+
+app.UseContentPolicy();
+app.UsePreferences();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseAntiforgery();
+
+app.MapStaticAssets().AllowAnonymous();
+app.MapHealth();
+app.MapPreferences();
+app.MapScreens<App>();
+
+await app.RunAsync();
+return 0;
+
+/// <summary>Named so that the tests can start it.</summary>
 public partial class Program;

@@ -22,6 +22,9 @@ public sealed class TraumaDatabase
             .Options;
     }
 
+    /// <summary>Whether the database answers and has every migration of this build.</summary>
+    public Task<bool> IsCurrentAsync(CancellationToken cancellationToken) => DatabaseMigrator.IsCurrentAsync(DataSource, cancellationToken);
+
     internal NpgsqlDataSource DataSource { get; }
 
     internal TimeProvider Clock { get; }

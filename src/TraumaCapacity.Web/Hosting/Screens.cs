@@ -1,0 +1,22 @@
+using Radzen;
+
+namespace TraumaCapacity.Web.Hosting;
+
+/// <summary>The pages: interactive over a circuit, or static where a page says so.</summary>
+internal static class Screens
+{
+    public static void AddScreens(this WebApplicationBuilder builder)
+    {
+        // The assets of a build output are found by its manifest, in every environment.
+        builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddLocalization();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddRadzenComponents();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+    }
+
+    public static void MapScreens<TRoot>(this WebApplication app) =>
+        app.MapRazorComponents<TRoot>()
+            // Secrets and other people's text share batches: nothing is compressed on the socket.
+            .AddInteractiveServerRenderMode(o => o.DisableWebSocketCompression = true);
+}
