@@ -9,7 +9,7 @@ namespace TraumaCapacity.Application.Tests;
 
 /// <summary>A migrated database for a class of tests, seen as the application sees it. Tests in it work in organizations
 /// of their own, so that they need no cleaning up.</summary>
-public sealed class TestDatabase(TestPostgres server) : IAsyncLifetime
+public sealed partial class TestDatabase(TestPostgres server) : IAsyncLifetime
 {
     internal static readonly ApplicationLogin Login = new(ApplicationLogin.DefaultName, "for-tests-only");
 
@@ -100,6 +100,8 @@ public sealed class TestClock : TimeProvider
 
     /// <summary>The day it is, in UTC.</summary>
     public DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
+
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
     public override DateTimeOffset GetUtcNow() => Now;
 }

@@ -28,7 +28,7 @@ internal sealed class CurriculumConfiguration : IEntityTypeConfiguration<Curricu
         builder.ToTable("curriculum", "programme", t => t.HasCheckConstraint("ck_curriculum_sessions", "planned_sessions between 1 and 52"));
         builder.Property(c => c.NameEn).HasMaxLength(Curriculum.NameLength);
         builder.Property(c => c.NameFr).HasMaxLength(Curriculum.NameLength);
-        builder.Property(c => c.VersionLabel).HasMaxLength(20);
+        builder.Property(c => c.VersionLabel).HasMaxLength(Curriculum.VersionLabelLength);
         builder.HasIndex(c => new { c.NameEn, c.VersionLabel, c.Language }).IsUnique();
         builder.HasMany(c => c.Topics).WithOne().HasForeignKey(t => t.CurriculumId);
     }
@@ -61,6 +61,17 @@ internal sealed class TrainingCohortConfiguration : IEntityTypeConfiguration<Tra
         builder.HasOne<Curriculum>().WithMany().HasForeignKey(c => c.CurriculumId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(c => c.Days).WithOne().HasForeignKey(d => d.CohortId);
         builder.HasMany(c => c.Enrolments).WithOne().HasForeignKey(e => e.CohortId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(c => c.Trainers).WithOne().HasForeignKey(t => t.CohortId);
+    }
+}
+
+internal sealed class CohortTrainerConfiguration : IEntityTypeConfiguration<CohortTrainer>
+{
+    public void Configure(EntityTypeBuilder<CohortTrainer> builder)
+    {
+        builder.ToTable("training_cohort_trainer", "programme");
+        builder.HasIndex(t => new { t.CohortId, t.PersonId }).IsUnique();
+        builder.HasOne<Person>().WithMany().HasForeignKey(t => t.PersonId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 
@@ -106,7 +117,7 @@ internal sealed class CertificationConfiguration : IEntityTypeConfiguration<Cert
             t.HasCheckConstraint("ck_certification_period", "expires_on is null or issued_on <= expires_on");
             t.HasCheckConstraint("ck_certification_revocation", "(revoked_on is null) = (revocation_reason is null)");
         });
-        builder.Property(c => c.RevocationReason).HasMaxLength(500);
+        builder.Property(c => c.RevocationReason).HasMaxLength(Certification.ReasonLength);
         builder.HasIndex(c => new { c.SourceEnrolmentId, c.Kind }).IsUnique();
         builder.HasIndex(c => c.PersonId);
         builder.HasIndex(c => c.OrganizationId);

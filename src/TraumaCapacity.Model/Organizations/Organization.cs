@@ -65,58 +65,74 @@ public sealed class Organization : Entity
 
     public DateOnly JoinedOn { get; private set; }
 
+    /// <summary>Last day in the initiative; <c>null</c> while it takes part.</summary>
     public DateOnly? LeftOn { get; private set; }
-}
 
-/// <summary>What a person does at an organization.</summary>
-public enum AffiliationRole
-{
-    Facilitator,
-    Coordinator,
-    Supervisor,
-    PeerSupportWorker,
-}
-
-/// <summary>A service provider. Holds no birth date, home address or lived experience, and never a participant.</summary>
-public sealed class Person : Entity
-{
-    public const int NameLength = 120;
-    public const int EmailLength = 254;
-
-    private readonly List<FacilitatorAffiliation> affiliations = [];
-
-    private Person()
+    /// <summary>Registers an organization.</summary>
+    /// <param name="profile">What is known of it.</param>
+    /// <param name="joinedOn">First day in the initiative.</param>
+    /// <returns>Refused where the code or name is missing, too long or not of the allowed characters.</returns>
+    public static Result<Organization> Register(OrganizationProfile profile, DateOnly joinedOn)
     {
+        var organization = new Organization { JoinedOn = joinedOn };
+        return organization.Take(profile) is { } refusal ? refusal : organization;
     }
 
-    public PersonId Id { get; private set; } = PersonId.New();
+    /// <summary>Corrects what is known of it. Refused as <see cref="Register"/> is.</summary>
+    public Result<Done> Revise(OrganizationProfile profile) => Take(profile) is { } refusal ? refusal : Done.Instance;
 
-    public string DisplayName { get; private set; } = "";
-
-    /// <summary>Work address; also the key by which files refer to the person.</summary>
-    public string? WorkEmail { get; private set; }
-
-    public bool IsActive { get; private set; } = true;
-
-    public IReadOnlyList<FacilitatorAffiliation> Affiliations => affiliations;
-}
-
-/// <summary>A person's time at an organization (INV-01: from is not after to).</summary>
-public sealed class FacilitatorAffiliation : Entity, IOrganizationScoped
-{
-    private FacilitatorAffiliation()
+    /// <summary>Ends its part in the initiative.</summary>
+    /// <param name="lastDay">Last day in the initiative, not before the day it joined (INV-01).</param>
+    public Result<Done> Leave(DateOnly lastDay)
     {
+        if (LeftOn is not null)
+            return OrganizationRefusals.AlreadyLeft;
+        if (lastDay < JoinedOn)
+            return OrganizationRefusals.LeftBeforeJoining(JoinedOn);
+        LeftOn = lastDay;
+        return Done.Instance;
     }
 
-    public AffiliationId Id { get; private set; } = AffiliationId.New();
+    /// <summary>Whether it takes part on the date.</summary>
+    public bool TakesPartOn(DateOnly date) => JoinedOn <= date && (LeftOn is null || date <= LeftOn);
 
-    public PersonId PersonId { get; private set; }
+    /// <summary>A code as it is stored: trimmed, in capitals.</summary>
+    public static string NormalizeCode(string code) => code.Trim().Normalize().ToUpperInvariant();
 
-    public OrganizationId OrganizationId { get; private set; }
-
-    public AffiliationRole Role { get; private set; }
-
-    public DateOnly StartsOn { get; private set; }
-
-    public DateOnly? EndsOn { get; private set; }
+    private Refusal? Take(OrganizationProfile profile)
+    {
+        var code = NormalizeCode(profile.PublicCode);
+        var name = profile.Name.Trim().Normalize();
+        if (code.Length == 0)
+            return OrganizationRefusals.CodeMissing;
+        if (code.Length > CodeLength || !code.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+            return OrganizationRefusals.CodeNotValid(CodeLength);
+        if (name.Length == 0)
+            return OrganizationRefusals.NameMissing;
+        if (name.Length > NameLength || name.Any(char.IsControl))
+            return OrganizationRefusals.NameNotValid(NameLength);
+        PublicCode = code;
+        Name = name;
+        Jurisdiction = profile.Jurisdiction;
+        Setting = profile.Setting;
+        ServiceLanguage = profile.ServiceLanguage;
+        OfficialLanguageMinority = profile.OfficialLanguageMinority;
+        IndigenousLed = profile.IndigenousLed;
+        GovernanceRegime = profile.GovernanceRegime;
+        return null;
+    }
 }
+
+/// <summary>What is known of an organization.</summary>
+/// <param name="PublicCode">1 to 20 letters A to Z, digits, hyphens or underscores; stored in capitals.</param>
+/// <param name="Name">1 to 200 characters.</param>
+/// <param name="IndigenousLed"><c>null</c> where the organization did not say.</param>
+public sealed record OrganizationProfile(
+    string PublicCode,
+    string Name,
+    Jurisdiction Jurisdiction,
+    OrganizationSetting Setting = OrganizationSetting.Urban,
+    ServiceLanguage ServiceLanguage = ServiceLanguage.English,
+    bool OfficialLanguageMinority = false,
+    bool? IndigenousLed = null,
+    DataGovernanceRegime GovernanceRegime = DataGovernanceRegime.Standard);

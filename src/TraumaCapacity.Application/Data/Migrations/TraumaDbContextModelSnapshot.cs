@@ -2689,6 +2689,57 @@ namespace TraumaCapacity.Application.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("TraumaCapacity.Model.Training.CohortTrainer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CohortId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cohort_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("role");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_training_cohort_trainer");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_training_cohort_trainer_person_id");
+
+                    b.HasIndex("CohortId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_training_cohort_trainer_cohort_id_person_id");
+
+                    b.ToTable("training_cohort_trainer", "programme", t =>
+                        {
+                            t.HasCheckConstraint("ck_training_cohort_trainer_role_known", "\"role\" in ('LEAD', 'CO')");
+                        });
+                });
+
             modelBuilder.Entity("TraumaCapacity.Model.Training.Curriculum", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3569,6 +3620,23 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasConstraintName("fk_certification_training_enrolment_source_enrolment_id");
                 });
 
+            modelBuilder.Entity("TraumaCapacity.Model.Training.CohortTrainer", b =>
+                {
+                    b.HasOne("TraumaCapacity.Model.Training.TrainingCohort", null)
+                        .WithMany("Trainers")
+                        .HasForeignKey("CohortId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_training_cohort_trainer_training_cohort_cohort_id");
+
+                    b.HasOne("TraumaCapacity.Model.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_training_cohort_trainer_person_person_id");
+                });
+
             modelBuilder.Entity("TraumaCapacity.Model.Training.CurriculumTopic", b =>
                 {
                     b.HasOne("TraumaCapacity.Model.Training.Curriculum", null)
@@ -3714,6 +3782,8 @@ namespace TraumaCapacity.Application.Data.Migrations
                     b.Navigation("Days");
 
                     b.Navigation("Enrolments");
+
+                    b.Navigation("Trainers");
                 });
 
             modelBuilder.Entity("TraumaCapacity.Model.Training.TrainingEnrolment", b =>

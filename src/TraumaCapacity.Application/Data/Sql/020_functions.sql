@@ -39,3 +39,33 @@ create or replace function evidence.my_submitted_interviews() returns uuid[]
               select from evidence.interview_coding other
               where other.interview_id = c.interview_id and other.submitted_at is null)
     $$;
+
+-- Places taken in a cohort, also by people of organizations that the asker may not see. Locks the cohort until the end of
+-- the transaction, so that two who enrol at once cannot both get the last place.
+create or replace function programme.places_taken(cohort uuid) returns integer
+    language plpgsql volatile security definer set search_path = ''
+    as $$
+begin
+    perform 1 from programme.training_cohort c where c.id = cohort for update;
+    return (
+        select count(*)::integer from programme.training_enrolment e
+        where e.cohort_id = cohort and e.status not in ('WAITLISTED', 'WITHDRAWN'));
+end
+$$;
+
+-- A person's trainers, their trainers, and so on (INV-10).
+create or replace function programme.trainers_of(person uuid) returns uuid[]
+    language sql stable security definer set search_path = ''
+    as $$
+        with recursive lineage (person_id) as (
+            select t.person_id
+            from programme.training_enrolment e
+            join programme.training_cohort_trainer t on t.cohort_id = e.cohort_id
+            where e.person_id = person and e.status <> 'WITHDRAWN'
+            union
+            select t.person_id
+            from lineage l
+            join programme.training_enrolment e on e.person_id = l.person_id and e.status <> 'WITHDRAWN'
+            join programme.training_cohort_trainer t on t.cohort_id = e.cohort_id)
+        select coalesce(array_agg(person_id), '{}') from lineage
+    $$;

@@ -22,7 +22,11 @@ grant usage on schema programme to
 grant select, insert, update, delete on all tables in schema programme to tc_programme_scoped, tc_programme_writer;
 grant select on all tables in schema programme to tc_programme_reader, tc_evidence_lead, tc_custodian;
 grant select on programme.organization to tc_evidence_coder, tc_administrator;
-revoke insert, update, delete on programme.organization, programme.training_program, programme.curriculum, programme.curriculum_topic
+-- What is shared by all organizations is not changed by a coordinator of some: cohorts and their days, who trains, who is
+-- certified.
+revoke insert, update, delete on
+    programme.organization, programme.training_program, programme.curriculum, programme.curriculum_topic,
+    programme.training_cohort, programme.training_day, programme.training_cohort_trainer, programme.certification
     from tc_programme_scoped;
 grant update on programme.organization to tc_programme_scoped;
 

@@ -1049,6 +1049,39 @@ namespace TraumaCapacity.Application.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "training_cohort_trainer",
+                schema: "programme",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    cohort_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_training_cohort_trainer", x => x.id);
+                    table.CheckConstraint("ck_training_cohort_trainer_role_known", "\"role\" in ('LEAD', 'CO')");
+                    table.ForeignKey(
+                        name: "fk_training_cohort_trainer_person_person_id",
+                        column: x => x.person_id,
+                        principalSchema: "programme",
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_training_cohort_trainer_training_cohort_cohort_id",
+                        column: x => x.cohort_id,
+                        principalSchema: "programme",
+                        principalTable: "training_cohort",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "training_day",
                 schema: "programme",
                 columns: table => new
@@ -1919,6 +1952,19 @@ namespace TraumaCapacity.Application.Data.Migrations
                 column: "program_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_training_cohort_trainer_cohort_id_person_id",
+                schema: "programme",
+                table: "training_cohort_trainer",
+                columns: new[] { "cohort_id", "person_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_training_cohort_trainer_person_id",
+                schema: "programme",
+                table: "training_cohort_trainer",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_training_day_cohort_id_date",
                 schema: "programme",
                 table: "training_day",
@@ -2086,6 +2132,10 @@ namespace TraumaCapacity.Application.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "training_attendance",
+                schema: "programme");
+
+            migrationBuilder.DropTable(
+                name: "training_cohort_trainer",
                 schema: "programme");
 
             migrationBuilder.DropTable(

@@ -1,0 +1,55 @@
+namespace TraumaCapacity.Model.Organizations;
+
+/// <summary>Why something about an organization or its people was not done.</summary>
+public static class OrganizationRefusals
+{
+    public static Refusal NotFound { get; } = new("Organizations.NotFound");
+
+    /// <summary>Somebody stored a change since the form was opened.</summary>
+    public static Refusal ChangedByAnother { get; } = new("Organizations.ChangedByAnother");
+
+    public static Refusal CodeMissing { get; } = new("Organizations.CodeMissing") { Field = nameof(OrganizationProfile.PublicCode) };
+
+    public static Refusal NameMissing { get; } = new("Organizations.NameMissing") { Field = nameof(OrganizationProfile.Name) };
+
+    public static Refusal AlreadyLeft { get; } = new("Organizations.AlreadyLeft");
+
+    public static Refusal PersonNotFound { get; } = new("Organizations.PersonNotFound");
+
+    public static Refusal PersonNameMissing { get; } = new("Organizations.PersonNameMissing") { Field = nameof(Person.DisplayName) };
+
+    public static Refusal EmailNotValid { get; } = new("Organizations.EmailNotValid") { Field = nameof(Person.WorkEmail) };
+
+    /// <summary>Someone is registered with the address already. Says no more: that person may be out of the reader's sight.</summary>
+    public static Refusal EmailTaken { get; } = new("Organizations.EmailTaken") { Field = nameof(Person.WorkEmail) };
+
+    public static Refusal AlreadyAffiliated { get; } = new("Organizations.AlreadyAffiliated");
+
+    public static Refusal AffiliationNotFound { get; } = new("Organizations.AffiliationNotFound");
+
+    public static Refusal AffiliationEnded { get; } = new("Organizations.AffiliationEnded");
+
+    /// <summary>Argument: the longest code, in characters.</summary>
+    public static Refusal CodeNotValid(int longest) =>
+        new("Organizations.CodeNotValid", longest) { Field = nameof(OrganizationProfile.PublicCode) };
+
+    /// <summary>Argument: the code.</summary>
+    public static Refusal CodeTaken(string code) =>
+        new("Organizations.CodeTaken", code) { Field = nameof(OrganizationProfile.PublicCode) };
+
+    /// <summary>Argument: the longest name, in characters.</summary>
+    public static Refusal NameNotValid(int longest) =>
+        new("Organizations.NameNotValid", longest) { Field = nameof(OrganizationProfile.Name) };
+
+    /// <summary>Argument: the longest name, in characters.</summary>
+    public static Refusal PersonNameNotValid(int longest) =>
+        new("Organizations.PersonNameNotValid", longest) { Field = nameof(Person.DisplayName) };
+
+    /// <summary>Argument: the day it joined (INV-01).</summary>
+    public static Refusal LeftBeforeJoining(DateOnly joinedOn) =>
+        new("Organizations.LeftBeforeJoining", joinedOn) { Field = nameof(Organization.LeftOn) };
+
+    /// <summary>Argument: the first day (INV-01).</summary>
+    public static Refusal AffiliationReversed(DateOnly from) =>
+        new("Organizations.AffiliationReversed", from) { Field = nameof(FacilitatorAffiliation.EndsOn) };
+}
