@@ -1,4 +1,5 @@
 using Radzen;
+using TraumaCapacity.Web.Components.Shared;
 
 namespace TraumaCapacity.Web.Hosting;
 
@@ -12,6 +13,7 @@ internal static class Screens
         builder.Services.AddLocalization();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddRadzenComponents();
+        builder.Services.AddSharedParts();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
     }
 

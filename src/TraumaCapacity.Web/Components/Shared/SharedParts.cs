@@ -1,0 +1,16 @@
+namespace TraumaCapacity.Web.Components.Shared;
+
+/// <summary>Registers what screens share: terms, texts of refusals, the reader's clock, toasts.</summary>
+public static class SharedParts
+{
+    /// <summary>Adds them. Needs localization and a <see cref="TimeProvider"/>.</summary>
+    public static IServiceCollection AddSharedParts(this IServiceCollection services)
+    {
+        services.AddSingleton<Terms>();
+        services.AddSingleton<RefusalTexts>();
+        services.AddScoped<ReaderClock>();
+        services.AddScoped<Toasts>();
+        services.AddScoped<FocusMover>();
+        return services;
+    }
+}
