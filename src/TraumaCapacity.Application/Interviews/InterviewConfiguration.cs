@@ -10,7 +10,7 @@ internal sealed class EvaluationWaveConfiguration : IEntityTypeConfiguration<Eva
     public void Configure(EntityTypeBuilder<EvaluationWave> builder)
     {
         builder.ToTable("evaluation_wave", "evidence", t => t.HasCheckConstraint("ck_evaluation_wave_period", "starts_on <= ends_on"));
-        builder.Property(w => w.Name).HasMaxLength(40);
+        builder.Property(w => w.Name).HasMaxLength(EvaluationWave.NameLength);
         builder.HasIndex(w => w.Name).IsUnique();
     }
 }
@@ -43,7 +43,7 @@ internal sealed class ConsentRecordConfiguration : IEntityTypeConfiguration<Cons
     {
         builder.ToTable("consent_record", "evidence", t =>
             t.HasCheckConstraint("ck_consent_record_withdrawal", "(withdrawn_on is null) = (withdrawal_effect is null) and (withdrawn_on is null or consented_on <= withdrawn_on)"));
-        builder.Property(c => c.ProtocolVersion).HasMaxLength(20);
+        builder.Property(c => c.ProtocolVersion).HasMaxLength(ConsentRecord.ProtocolVersionLength);
         builder.HasIndex(c => c.IntervieweeId);
         builder.HasOne<Interviewee>().WithMany().HasForeignKey(c => c.IntervieweeId);
     }
@@ -56,7 +56,7 @@ internal sealed class InterviewConfiguration : IEntityTypeConfiguration<Intervie
         builder.ToTable("interview", "evidence", t =>
         {
             t.HasCheckConstraint("ck_interview_number", "number >= 1");
-            t.HasCheckConstraint("ck_interview_minutes", "minutes is null or minutes between 1 and 600");
+            t.HasCheckConstraint("ck_interview_minutes", $"minutes is null or minutes between 1 and {Interview.MaximumMinutes}");
         });
         builder.HasIndex(i => i.Number).IsUnique();
         builder.HasIndex(i => new { i.OrganizationId, i.WaveId });
@@ -85,6 +85,18 @@ internal sealed class RawTranscriptConfiguration : IEntityTypeConfiguration<RawT
         builder.HasIndex(t => t.InterviewId).IsUnique();
         builder.HasOne<Interview>().WithMany().HasForeignKey(t => t.InterviewId);
         builder.HasMany(t => t.Entries).WithOne().HasForeignKey(e => e.RawTranscriptId);
+        builder.HasMany(t => t.Turns).WithOne().HasForeignKey(t => t.RawTranscriptId);
+    }
+}
+
+internal sealed class RawTurnConfiguration : IEntityTypeConfiguration<RawTurn>
+{
+    public void Configure(EntityTypeBuilder<RawTurn> builder)
+    {
+        builder.ToTable("raw_turn", "raw_evidence", t => t.HasCheckConstraint("ck_raw_turn_span", "0 <= start_cp and start_cp < end_cp"));
+        builder.Property(t => t.SpeakerLabel).HasMaxLength(RawTurn.LabelLength);
+        builder.Property(t => t.ShownLabel).HasMaxLength(TranscriptTurn.SpeakerLabelLength);
+        builder.HasIndex(t => new { t.RawTranscriptId, t.Sequence }).IsUnique();
     }
 }
 
@@ -96,8 +108,11 @@ internal sealed class DeidentificationEntryConfiguration : IEntityTypeConfigurat
         {
             t.HasCheckConstraint("ck_deidentification_entry_span", "0 <= start_cp and start_cp < end_cp");
             t.HasCheckConstraint("ck_deidentification_entry_replacement", "(status = 'REPLACED') = (replacement is not null)");
+            t.HasCheckConstraint("ck_deidentification_entry_dismissal", "(status = 'DISMISSED') = (dismissal_reason is not null)");
+            t.HasCheckConstraint("ck_deidentification_entry_decision", "(status = 'OPEN') = (decided_by is null)");
         });
-        builder.Property(e => e.Replacement).HasMaxLength(40);
+        builder.Property(e => e.Replacement).HasMaxLength(ReplacementTag.MaximumLength);
+        builder.Property(e => e.DismissalReason).HasMaxLength(DeidentificationEntry.ReasonLength);
     }
 }
 
@@ -105,7 +120,10 @@ internal sealed class TranscriptVersionConfiguration : IEntityTypeConfiguration<
 {
     public void Configure(EntityTypeBuilder<TranscriptVersion> builder)
     {
-        builder.ToTable("transcript_version", "evidence");
+        builder.ToTable("transcript_version", "evidence", t =>
+            t.HasCheckConstraint(
+                "ck_transcript_version_review",
+                "state <> 'RELEASED' or (reviewed_by is not null and released_at is not null and reviewed_by <> deidentified_by)"));
         builder.Property(t => t.TextSha256).HasMaxLength(64).IsFixedLength();
         builder.HasIndex(t => new { t.InterviewId, t.VersionNumber }).IsUnique();
         builder.HasOne<Interview>().WithMany().HasForeignKey(t => t.InterviewId);
@@ -119,7 +137,7 @@ internal sealed class TranscriptTurnConfiguration : IEntityTypeConfiguration<Tra
     public void Configure(EntityTypeBuilder<TranscriptTurn> builder)
     {
         builder.ToTable("transcript_turn", "evidence", t => t.HasCheckConstraint("ck_transcript_turn_span", "0 <= start_cp and start_cp < end_cp"));
-        builder.Property(t => t.SpeakerLabel).HasMaxLength(60);
+        builder.Property(t => t.SpeakerLabel).HasMaxLength(TranscriptTurn.SpeakerLabelLength);
         builder.HasIndex(t => new { t.VersionId, t.Sequence }).IsUnique();
     }
 }

@@ -118,6 +118,30 @@ public sealed class InterviewCoding : Entity, ICoderScoped
     public DateTimeOffset? ChangedAt { get; private set; }
 
     public IReadOnlyList<Excerpt> Excerpts => excerpts;
+
+    /// <summary>Assigns an interview to a coder. Refused before the transcript is released, with a codebook that is not
+    /// published, for a third coder, for one who has it already, and where the interviewer would be alone (INV-35).</summary>
+    /// <param name="others">The codings of the interview that exist.</param>
+    public static Result<InterviewCoding> Assign(
+        Interview interview, UserId coder, TranscriptVersion version, CodebookVersion codebook, IReadOnlyCollection<InterviewCoding> others)
+    {
+        if (interview.State == InterviewState.Withdrawn)
+            return InterviewsRefusals.ConsentWithdrawn;
+        if (version.InterviewId != interview.Id || version.State != TranscriptState.Released)
+            return InterviewsRefusals.NotReleased;
+        if (codebook.Status != CodebookStatus.Published)
+            return InterviewsRefusals.CodebookNotPublished;
+        var allowed = interview.CheckCoders([.. others.Select(o => o.CoderId), coder]);
+        if (!allowed.Succeeded)
+            return allowed.As<InterviewCoding>();
+        return new InterviewCoding
+        {
+            InterviewId = interview.Id,
+            CoderId = coder,
+            TranscriptVersionId = version.Id,
+            CodebookVersionId = codebook.Id,
+        };
+    }
 }
 
 /// <summary>A span of a released transcript, used as evidence by one coder (INV-20, INV-21).</summary>

@@ -35,139 +35,14 @@ public enum InterviewState
     Withdrawn,
 }
 
-public enum WithdrawalEffect
-{
-    Delete,
-    RetainAggregate,
-}
-
-public enum TranscriptState
-{
-    Draft,
-    InReview,
-    Released,
-    Withdrawn,
-}
-
-public enum SpeakerRole
-{
-    Interviewer,
-    Interviewee,
-}
-
-public enum ContentFlagKind
-{
-    ViolenceDescribed,
-    ChildHarm,
-    SexualViolence,
-    SelfHarm,
-    Death,
-    ColonialViolence,
-    Other,
-}
-
-/// <summary>What a replaced passage identifies.</summary>
-public enum IdentifierKind
-{
-    Name,
-    Organization,
-    Place,
-    Phone,
-    Email,
-    PostalCode,
-    HealthNumber,
-    Date,
-    ChildAge,
-    Event,
-    Other,
-}
-
-public enum FindingStatus
-{
-    Open,
-    Replaced,
-    Dismissed,
-}
-
-/// <summary>A wave of data collection.</summary>
-public sealed class EvaluationWave : Entity
-{
-    private EvaluationWave()
-    {
-    }
-
-    public WaveId Id { get; private set; } = WaveId.New();
-
-    /// <summary>Short name, unique, such as <c>T1</c>.</summary>
-    public string Name { get; private set; } = "";
-
-    public DateOnly StartsOn { get; private set; }
-
-    public DateOnly EndsOn { get; private set; }
-}
-
-/// <summary>A service provider who was interviewed, known by a pseudonym only; who it is lies in another schema.</summary>
-public sealed class Interviewee : Entity
-{
-    private Interviewee()
-    {
-    }
-
-    public IntervieweeId Id { get; private set; } = IntervieweeId.New();
-
-    /// <summary>Such as <c>I-07</c>, unique.</summary>
-    public string PseudonymCode { get; private set; } = "";
-
-    public OrganizationId OrganizationId { get; private set; }
-}
-
-/// <summary>Who an interviewee is. Data custodians only (PRV-17).</summary>
-public sealed class IntervieweeIdentity : Entity
-{
-    private IntervieweeIdentity()
-    {
-    }
-
-    public Guid Id { get; private set; } = Guid.CreateVersion7();
-
-    public IntervieweeId IntervieweeId { get; private set; }
-
-    public PersonId PersonId { get; private set; }
-}
-
-/// <summary>What an interviewee agreed to (INV-34).</summary>
-public sealed class ConsentRecord : Entity
-{
-    private ConsentRecord()
-    {
-    }
-
-    public Guid Id { get; private set; } = Guid.CreateVersion7();
-
-    public IntervieweeId IntervieweeId { get; private set; }
-
-    public string ProtocolVersion { get; private set; } = "";
-
-    public DateOnly ConsentedOn { get; private set; }
-
-    public ContentLanguage Language { get; private set; }
-
-    public bool QuotesAllowed { get; private set; }
-
-    public bool OrganizationNameAllowed { get; private set; }
-
-    public bool SecondaryUseAllowed { get; private set; }
-
-    public bool ContactAllowed { get; private set; }
-
-    public DateOnly? WithdrawnOn { get; private set; }
-
-    public WithdrawalEffect? WithdrawalEffect { get; private set; }
-}
-
 /// <summary>An evaluation conversation with a service provider, or with several.</summary>
 public sealed class Interview : Entity
 {
+    /// <summary>An interview is coded by at most this many people.</summary>
+    public const int MaximumCoders = 2;
+
+    public const int MaximumMinutes = 600;
+
     private readonly List<InterviewParticipation> interviewees = [];
 
     private Interview()
@@ -199,6 +74,123 @@ public sealed class Interview : Entity
     public InterviewState State { get; private set; }
 
     public IReadOnlyList<InterviewParticipation> Interviewees => interviewees;
+
+    /// <summary>Schedules an interview. Refused if it lies outside its wave, if an individual interview does not have one
+    /// interviewee or a focus group fewer than two, if an interviewee belongs to another organization or is named twice,
+    /// or if it is to take less than a minute or more than ten hours. Consent may follow; without it no transcript is
+    /// stored (INV-34).</summary>
+    /// <param name="number">From 1, unique.</param>
+    /// <param name="minutes">How long it took, or <c>null</c> where not known.</param>
+    public static Result<Interview> Schedule(
+        int number,
+        EvaluationWave wave,
+        OrganizationId organization,
+        InterviewKind kind,
+        DateOnly heldOn,
+        ContentLanguage language,
+        DeliveryMode mode,
+        int? minutes,
+        UserId interviewer,
+        IReadOnlyCollection<Interviewee> interviewees)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
+        if (!wave.Contains(heldOn))
+            return InterviewsRefusals.OutsideWave(wave.Name, wave.StartsOn, wave.EndsOn).For(nameof(HeldOn));
+        if (minutes is < 1 or > MaximumMinutes)
+            return InterviewsRefusals.MinutesOutOfRange.For(nameof(Minutes));
+        if (kind == InterviewKind.Individual && interviewees.Count != 1)
+            return InterviewsRefusals.OneInterviewee.For(nameof(Interviewees));
+        if (kind == InterviewKind.FocusGroup && interviewees.Count < 2)
+            return InterviewsRefusals.TwoInterviewees.For(nameof(Interviewees));
+        if (interviewees.FirstOrDefault(i => i.OrganizationId != organization) is { } foreign)
+            return InterviewsRefusals.IntervieweeOfAnotherOrganization(foreign.PseudonymCode).For(nameof(Interviewees));
+        if (interviewees.Select(i => i.Id).Distinct().Count() != interviewees.Count)
+            return InterviewsRefusals.IntervieweeNamedTwice.For(nameof(Interviewees));
+
+        var interview = new Interview
+        {
+            Number = number,
+            WaveId = wave.Id,
+            OrganizationId = organization,
+            Kind = kind,
+            HeldOn = heldOn,
+            Language = language,
+            Mode = mode,
+            Minutes = minutes,
+            InterviewerId = interviewer,
+        };
+        interview.interviewees.AddRange(interviewees.Select(i => InterviewParticipation.Of(interview.Id, i.Id)));
+        return interview;
+    }
+
+    /// <summary>Whether every interviewee's consent stands and was given by the day of the interview (INV-34).</summary>
+    /// <param name="consents">The consents on record; those of other people are passed over.</param>
+    public Result<Done> CheckConsent(IReadOnlyCollection<ConsentRecord> consents)
+    {
+        foreach (var participation in interviewees)
+        {
+            var own = consents.Where(c => c.IntervieweeId == participation.IntervieweeId).ToList();
+            if (own.Any(c => c.WithdrawnOn is not null))
+                return InterviewsRefusals.ConsentWithdrawn;
+            if (own.Count == 0)
+                return InterviewsRefusals.ConsentMissing;
+            if (!own.Any(c => c.Covers(HeldOn)))
+                return InterviewsRefusals.ConsentAfterInterview(HeldOn);
+        }
+
+        return Done.Instance;
+    }
+
+    /// <summary>A raw transcript was stored. Refused without consent (INV-34), or once the text is with the reviewer or
+    /// released.</summary>
+    public Result<Done> BeginDeidentification(IReadOnlyCollection<ConsentRecord> consents)
+    {
+        if (State is not (InterviewState.Scheduled or InterviewState.DeIdentifying))
+            return InterviewsRefusals.TranscriptNotReplaceable;
+        var consent = CheckConsent(consents);
+        if (!consent.Succeeded)
+            return consent;
+        State = InterviewState.DeIdentifying;
+        return Done.Instance;
+    }
+
+    /// <summary>The de-identified text goes to the second person.</summary>
+    public Result<Done> SubmitForReview() => Move(InterviewState.DeIdentifying, InterviewState.InReview);
+
+    /// <summary>The second person found something: back to de-identification.</summary>
+    public Result<Done> SendBack() => Move(InterviewState.InReview, InterviewState.DeIdentifying);
+
+    /// <summary>The second person released the text to coders.</summary>
+    public Result<Done> Release() => Move(InterviewState.InReview, InterviewState.Released);
+
+    /// <summary>Every assigned coder submitted.</summary>
+    public Result<Done> BeginReconciliation() => Move(InterviewState.Released, InterviewState.Reconciling);
+
+    /// <summary>Every unit has its consensus and every cell its signed value.</summary>
+    public Result<Done> SignOff() => Move(InterviewState.Reconciling, InterviewState.SignedOff);
+
+    /// <summary>An interviewee took their consent back: from any state, and for good.</summary>
+    public void Withdraw() => State = InterviewState.Withdrawn;
+
+    /// <summary>Whether these people may code it: one or two of them, none twice, and the interviewer never alone (INV-35).</summary>
+    public Result<Done> CheckCoders(IReadOnlyCollection<UserId> coders)
+    {
+        if (coders.Count is 0 or > MaximumCoders)
+            return InterviewsRefusals.OneOrTwoCoders(MaximumCoders);
+        if (coders.Distinct().Count() != coders.Count)
+            return InterviewsRefusals.CoderNamedTwice;
+        return coders.All(c => c == InterviewerId) ? InterviewsRefusals.InterviewerIsSoleCoder : Done.Instance;
+    }
+
+    private Result<Done> Move(InterviewState from, InterviewState to)
+    {
+        if (State == InterviewState.Withdrawn)
+            return InterviewsRefusals.ConsentWithdrawn;
+        if (State != from)
+            return InterviewsRefusals.WrongState;
+        State = to;
+        return Done.Instance;
+    }
 }
 
 /// <summary>An interviewee's part in an interview.</summary>
@@ -213,141 +205,7 @@ public sealed class InterviewParticipation : Entity
     public InterviewId InterviewId { get; private set; }
 
     public IntervieweeId IntervieweeId { get; private set; }
-}
 
-/// <summary>The transcript as it was uploaded. Data custodians only (PRV-17).</summary>
-public sealed class RawTranscript : Entity
-{
-    /// <summary>Longest transcript accepted, in code points.</summary>
-    public const int MaximumLength = 2_000_000;
-
-    private readonly List<DeidentificationEntry> entries = [];
-
-    private RawTranscript()
-    {
-    }
-
-    public RawTranscriptId Id { get; private set; } = RawTranscriptId.New();
-
-    public InterviewId InterviewId { get; private set; }
-
-    /// <summary>NFC text with LF line ends.</summary>
-    [Evidence]
-    public string Text { get; private set; } = "";
-
-    public string TextSha256 { get; private set; } = "";
-
-    public int LengthCodePoints { get; private set; }
-
-    public IReadOnlyList<DeidentificationEntry> Entries => entries;
-}
-
-/// <summary>One passage that identifies someone, and what stands in its place. Kept apart from the de-identified text.</summary>
-public sealed class DeidentificationEntry : Entity
-{
-    private DeidentificationEntry()
-    {
-    }
-
-    public Guid Id { get; private set; } = Guid.CreateVersion7();
-
-    public RawTranscriptId RawTranscriptId { get; private set; }
-
-    /// <summary>Half-open code points of the raw text.</summary>
-    public int StartCp { get; private set; }
-
-    public int EndCp { get; private set; }
-
-    public IdentifierKind Kind { get; private set; }
-
-    public FindingStatus Status { get; private set; }
-
-    [Evidence]
-    public string Original { get; private set; } = "";
-
-    /// <summary>Bracketed, such as <c>[NAME-1]</c>; <c>null</c> while open or dismissed.</summary>
-    public string? Replacement { get; private set; }
-}
-
-/// <summary>A de-identified transcript. Once released its text never changes (INV-21).</summary>
-public sealed class TranscriptVersion : Entity
-{
-    private readonly List<TranscriptTurn> turns = [];
-    private readonly List<ContentFlag> flags = [];
-
-    private TranscriptVersion()
-    {
-    }
-
-    public TranscriptVersionId Id { get; private set; } = TranscriptVersionId.New();
-
-    public InterviewId InterviewId { get; private set; }
-
-    public int VersionNumber { get; private set; }
-
-    public TranscriptState State { get; private set; }
-
-    /// <summary>NFC text with LF line ends.</summary>
-    [Evidence]
-    public string Text { get; private set; } = "";
-
-    public string TextSha256 { get; private set; } = "";
-
-    public int LengthCodePoints { get; private set; }
-
-    public int WordCount { get; private set; }
-
-    public ContentLanguage Language { get; private set; }
-
-    public UserId? DeidentifiedBy { get; private set; }
-
-    public UserId? ReviewedBy { get; private set; }
-
-    public DateTimeOffset? ReleasedAt { get; private set; }
-
-    public IReadOnlyList<TranscriptTurn> Turns => turns;
-
-    public IReadOnlyList<ContentFlag> Flags => flags;
-}
-
-/// <summary>One turn of speech: a range of the text, and who spoke.</summary>
-public sealed class TranscriptTurn : Entity
-{
-    private TranscriptTurn()
-    {
-    }
-
-    public Guid Id { get; private set; } = Guid.CreateVersion7();
-
-    public TranscriptVersionId VersionId { get; private set; }
-
-    /// <summary>From 1, in order of the text.</summary>
-    public int Sequence { get; private set; }
-
-    public SpeakerRole SpeakerRole { get; private set; }
-
-    /// <summary>The label as spoken roles are shown, de-identified.</summary>
-    public string SpeakerLabel { get; private set; } = "";
-
-    public int StartCp { get; private set; }
-
-    public int EndCp { get; private set; }
-}
-
-/// <summary>A hard passage: hidden until asked for.</summary>
-public sealed class ContentFlag : Entity
-{
-    private ContentFlag()
-    {
-    }
-
-    public Guid Id { get; private set; } = Guid.CreateVersion7();
-
-    public TranscriptVersionId VersionId { get; private set; }
-
-    public int StartCp { get; private set; }
-
-    public int EndCp { get; private set; }
-
-    public ContentFlagKind Kind { get; private set; }
+    internal static InterviewParticipation Of(InterviewId interview, IntervieweeId interviewee) =>
+        new() { InterviewId = interview, IntervieweeId = interviewee };
 }

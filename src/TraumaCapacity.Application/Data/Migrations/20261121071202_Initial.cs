@@ -870,6 +870,7 @@ namespace TraumaCapacity.Application.Data.Migrations
                     text = table.Column<string>(type: "text", nullable: false),
                     text_sha256 = table.Column<string>(type: "character(64)", fixedLength: true, maxLength: 64, nullable: false),
                     length_code_points = table.Column<int>(type: "integer", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     created_by = table.Column<Guid>(type: "uuid", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
@@ -941,6 +942,7 @@ namespace TraumaCapacity.Application.Data.Migrations
                 {
                     table.PrimaryKey("pk_transcript_version", x => x.id);
                     table.CheckConstraint("ck_transcript_version_language_known", "\"language\" in ('ENGLISH', 'FRENCH')");
+                    table.CheckConstraint("ck_transcript_version_review", "state <> 'RELEASED' or (reviewed_by is not null and released_at is not null and reviewed_by <> deidentified_by)");
                     table.CheckConstraint("ck_transcript_version_state_known", "\"state\" in ('DRAFT', 'IN_REVIEW', 'RELEASED', 'WITHDRAWN')");
                     table.ForeignKey(
                         name: "fk_transcript_version_interview_interview_id",
@@ -1218,9 +1220,13 @@ namespace TraumaCapacity.Application.Data.Migrations
                     start_cp = table.Column<int>(type: "integer", nullable: false),
                     end_cp = table.Column<int>(type: "integer", nullable: false),
                     kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     original = table.Column<string>(type: "text", nullable: false),
                     replacement = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    dismissal_reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     created_by = table.Column<Guid>(type: "uuid", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
@@ -1228,12 +1234,46 @@ namespace TraumaCapacity.Application.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_deidentification_entry", x => x.id);
+                    table.CheckConstraint("ck_deidentification_entry_decision", "(status = 'OPEN') = (decided_by is null)");
+                    table.CheckConstraint("ck_deidentification_entry_dismissal", "(status = 'DISMISSED') = (dismissal_reason is not null)");
                     table.CheckConstraint("ck_deidentification_entry_kind_known", "\"kind\" in ('NAME', 'ORGANIZATION', 'PLACE', 'PHONE', 'EMAIL', 'POSTAL_CODE', 'HEALTH_NUMBER', 'DATE', 'CHILD_AGE', 'EVENT', 'OTHER')");
                     table.CheckConstraint("ck_deidentification_entry_replacement", "(status = 'REPLACED') = (replacement is not null)");
+                    table.CheckConstraint("ck_deidentification_entry_source_known", "\"source\" in ('SCANNER', 'CUSTODIAN')");
                     table.CheckConstraint("ck_deidentification_entry_span", "0 <= start_cp and start_cp < end_cp");
                     table.CheckConstraint("ck_deidentification_entry_status_known", "\"status\" in ('OPEN', 'REPLACED', 'DISMISSED')");
                     table.ForeignKey(
                         name: "fk_deidentification_entry_raw_transcript_raw_transcript_id",
+                        column: x => x.raw_transcript_id,
+                        principalSchema: "raw_evidence",
+                        principalTable: "raw_transcript",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "raw_turn",
+                schema: "raw_evidence",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    raw_transcript_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sequence = table.Column<int>(type: "integer", nullable: false),
+                    speaker_label = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    speaker_role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    shown_label = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    start_cp = table.Column<int>(type: "integer", nullable: false),
+                    end_cp = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_raw_turn", x => x.id);
+                    table.CheckConstraint("ck_raw_turn_span", "0 <= start_cp and start_cp < end_cp");
+                    table.CheckConstraint("ck_raw_turn_speaker_role_known", "\"speaker_role\" in ('INTERVIEWER', 'INTERVIEWEE')");
+                    table.ForeignKey(
+                        name: "fk_raw_turn_raw_transcript_raw_transcript_id",
                         column: x => x.raw_transcript_id,
                         principalSchema: "raw_evidence",
                         principalTable: "raw_transcript",
@@ -1874,6 +1914,13 @@ namespace TraumaCapacity.Application.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_raw_turn_raw_transcript_id_sequence",
+                schema: "raw_evidence",
+                table: "raw_turn",
+                columns: new[] { "raw_transcript_id", "sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_release_number",
                 schema: "release",
                 table: "release",
@@ -2115,6 +2162,10 @@ namespace TraumaCapacity.Application.Data.Migrations
                 schema: "identity_key");
 
             migrationBuilder.DropTable(
+                name: "raw_turn",
+                schema: "raw_evidence");
+
+            migrationBuilder.DropTable(
                 name: "release_cell",
                 schema: "release");
 
@@ -2167,12 +2218,12 @@ namespace TraumaCapacity.Application.Data.Migrations
                 schema: "evidence");
 
             migrationBuilder.DropTable(
-                name: "raw_transcript",
-                schema: "raw_evidence");
-
-            migrationBuilder.DropTable(
                 name: "interviewee",
                 schema: "evidence");
+
+            migrationBuilder.DropTable(
+                name: "raw_transcript",
+                schema: "raw_evidence");
 
             migrationBuilder.DropTable(
                 name: "release",

@@ -12,7 +12,7 @@ using TraumaCapacity.Application.Data;
 namespace TraumaCapacity.Application.Data.Migrations
 {
     [DbContext(typeof(TraumaDbContext))]
-    [Migration("20261121070925_Initial")]
+    [Migration("20261121071202_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1352,6 +1352,19 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("created_by");
 
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DismissalReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("dismissal_reason");
+
                     b.Property<int>("EndCp")
                         .HasColumnType("integer")
                         .HasColumnName("end_cp");
@@ -1375,6 +1388,12 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("replacement");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("source");
 
                     b.Property<int>("StartCp")
                         .HasColumnType("integer")
@@ -1400,9 +1419,15 @@ namespace TraumaCapacity.Application.Data.Migrations
 
                     b.ToTable("deidentification_entry", "raw_evidence", t =>
                         {
+                            t.HasCheckConstraint("ck_deidentification_entry_decision", "(status = 'OPEN') = (decided_by is null)");
+
+                            t.HasCheckConstraint("ck_deidentification_entry_dismissal", "(status = 'DISMISSED') = (dismissal_reason is not null)");
+
                             t.HasCheckConstraint("ck_deidentification_entry_kind_known", "\"kind\" in ('NAME', 'ORGANIZATION', 'PLACE', 'PHONE', 'EMAIL', 'POSTAL_CODE', 'HEALTH_NUMBER', 'DATE', 'CHILD_AGE', 'EVENT', 'OTHER')");
 
                             t.HasCheckConstraint("ck_deidentification_entry_replacement", "(status = 'REPLACED') = (replacement is not null)");
+
+                            t.HasCheckConstraint("ck_deidentification_entry_source_known", "\"source\" in ('SCANNER', 'CUSTODIAN')");
 
                             t.HasCheckConstraint("ck_deidentification_entry_span", "0 <= start_cp and start_cp < end_cp");
 
@@ -1687,6 +1712,10 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -1729,6 +1758,76 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasDatabaseName("ix_raw_transcript_interview_id");
 
                     b.ToTable("raw_transcript", "raw_evidence");
+                });
+
+            modelBuilder.Entity("TraumaCapacity.Model.Interviews.RawTurn", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<int>("EndCp")
+                        .HasColumnType("integer")
+                        .HasColumnName("end_cp");
+
+                    b.Property<Guid>("RawTranscriptId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("raw_transcript_id");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("ShownLabel")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("shown_label");
+
+                    b.Property<string>("SpeakerLabel")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("speaker_label");
+
+                    b.Property<string>("SpeakerRole")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("speaker_role");
+
+                    b.Property<int>("StartCp")
+                        .HasColumnType("integer")
+                        .HasColumnName("start_cp");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_raw_turn");
+
+                    b.HasIndex("RawTranscriptId", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_raw_turn_raw_transcript_id_sequence");
+
+                    b.ToTable("raw_turn", "raw_evidence", t =>
+                        {
+                            t.HasCheckConstraint("ck_raw_turn_span", "0 <= start_cp and start_cp < end_cp");
+
+                            t.HasCheckConstraint("ck_raw_turn_speaker_role_known", "\"speaker_role\" in ('INTERVIEWER', 'INTERVIEWEE')");
+                        });
                 });
 
             modelBuilder.Entity("TraumaCapacity.Model.Interviews.TranscriptTurn", b =>
@@ -1877,6 +1976,8 @@ namespace TraumaCapacity.Application.Data.Migrations
                     b.ToTable("transcript_version", "evidence", t =>
                         {
                             t.HasCheckConstraint("ck_transcript_version_language_known", "\"language\" in ('ENGLISH', 'FRENCH')");
+
+                            t.HasCheckConstraint("ck_transcript_version_review", "state <> 'RELEASED' or (reviewed_by is not null and released_at is not null and reviewed_by <> deidentified_by)");
 
                             t.HasCheckConstraint("ck_transcript_version_state_known", "\"state\" in ('DRAFT', 'IN_REVIEW', 'RELEASED', 'WITHDRAWN')");
                         });
@@ -3516,6 +3617,16 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasConstraintName("fk_raw_transcript_interview_interview_id");
                 });
 
+            modelBuilder.Entity("TraumaCapacity.Model.Interviews.RawTurn", b =>
+                {
+                    b.HasOne("TraumaCapacity.Model.Interviews.RawTranscript", null)
+                        .WithMany("Turns")
+                        .HasForeignKey("RawTranscriptId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_raw_turn_raw_transcript_raw_transcript_id");
+                });
+
             modelBuilder.Entity("TraumaCapacity.Model.Interviews.TranscriptTurn", b =>
                 {
                     b.HasOne("TraumaCapacity.Model.Interviews.TranscriptVersion", null)
@@ -3756,6 +3867,8 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Interviews.RawTranscript", b =>
                 {
                     b.Navigation("Entries");
+
+                    b.Navigation("Turns");
                 });
 
             modelBuilder.Entity("TraumaCapacity.Model.Interviews.TranscriptVersion", b =>
