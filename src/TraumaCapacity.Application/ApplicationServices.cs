@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using TraumaCapacity.Application.Dashboards;
 using TraumaCapacity.Application.Data;
 using TraumaCapacity.Application.Data.Drafts;
 using TraumaCapacity.Application.Identity;
+using TraumaCapacity.Application.Synthesis;
 
 namespace TraumaCapacity.Application;
 
@@ -17,6 +19,9 @@ public static class ApplicationServices
         services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
         services.AddSingleton<TraumaDatabase>();
         services.AddSingleton<DraftService>();
+        services.AddSingleton<ReconcileService>();
+        services.AddSingleton<SynthesisService>();
+        services.AddSingleton<DashboardService>();
         return services;
     }
 

@@ -101,6 +101,8 @@ internal sealed class TraumaDbContext(DbContextOptions<TraumaDbContext> options,
 
     public DbSet<CellSynthesis> Syntheses => Set<CellSynthesis>();
 
+    public DbSet<Reconciliation> Reconciliations => Set<Reconciliation>();
+
     public DbSet<ReliabilityRun> ReliabilityRuns => Set<ReliabilityRun>();
 
     public DbSet<DisclosurePolicyVersion> DisclosurePolicies => Set<DisclosurePolicyVersion>();
@@ -152,6 +154,7 @@ internal sealed class TraumaDbContext(DbContextOptions<TraumaDbContext> options,
         builder.Entity<Interview>().HasQueryFilter(CoderFilter, i => !IsCoder || AssignedInterviews.Contains(i.Id));
         builder.Entity<TranscriptVersion>().HasQueryFilter(CoderFilter, v => !IsCoder || AssignedInterviews.Contains(v.InterviewId));
         builder.Entity<ConsensusUnit>().HasQueryFilter(CoderFilter, c => !IsCoder || SubmittedByAll.Contains(c.InterviewId));
+        builder.Entity<Reconciliation>().HasQueryFilter(CoderFilter, r => !IsCoder || SubmittedByAll.Contains(r.InterviewId));
         builder.Entity<ReliabilityRun>().HasQueryFilter(CoderFilter, r => !IsCoder || SubmittedByAll.Contains(r.InterviewId));
     }
 

@@ -5,75 +5,20 @@ using TraumaCapacity.Model.Organizations;
 
 namespace TraumaCapacity.Model.Synthesis;
 
-/// <summary>What was agreed for one interviewee turn and one cell.</summary>
-public enum ConsensusOutcome
-{
-    Rated,
-    InsufficientEvidence,
+/// <summary>Which cell of which interview or organization a synthesis is about.</summary>
+/// <param name="Wave">The wave; an organization has one value a cell and wave.</param>
+/// <param name="Organization">The organization, also where it is about an interview.</param>
+/// <param name="Interview">The interview; <c>null</c> where it is about the organization.</param>
+/// <param name="Cell">The cell.</param>
+public readonly record struct SynthesisSubject(WaveId Wave, OrganizationId Organization, InterviewId? Interview, CapacityCell Cell);
 
-    /// <summary>The cell does not apply to this turn.</summary>
-    NotThisCell,
-}
-
-public enum SynthesisScope
-{
-    Interview,
-    Organization,
-}
-
-/// <summary>Status of a synthesis: missing is a status, never a number (INV-29).</summary>
-public enum SynthesisStatus
-{
-    Rated,
-    InsufficientEvidence,
-    NotDiscussed,
-}
-
-/// <summary>The agreed value of one unit, turn by cell, and how it was reached (4.3 Level 1).</summary>
-public sealed class ConsensusUnit : Entity
-{
-    public const int ReasonLength = 2000;
-    public const int ReasonMinimum = 20;
-
-    private ConsensusUnit()
-    {
-    }
-
-    public ConsensusId Id { get; private set; } = ConsensusId.New();
-
-    public InterviewId InterviewId { get; private set; }
-
-    public TranscriptVersionId TranscriptVersionId { get; private set; }
-
-    public int TurnSequence { get; private set; }
-
-    public CapacityCell Cell { get; private set; }
-
-    public ConsensusOutcome Outcome { get; private set; }
-
-    /// <summary>−2 to +2 where <see cref="ConsensusOutcome.Rated"/>.</summary>
-    public int? Value { get; private set; }
-
-    public bool IsMixed { get; private set; }
-
-    /// <summary>Strongest basis of the ratings behind it.</summary>
-    public RatingBasis? Basis { get; private set; }
-
-    public ConsensusMethod Method { get; private set; }
-
-    [Evidence]
-    public string? Reason { get; private set; }
-
-    public UserId SettledBy { get; private set; }
-
-    public DateTimeOffset SettledAt { get; private set; }
-}
-
-/// <summary>The signed value of an interview or an organization in one cell (4.3 Levels 2 and 3).</summary>
+/// <summary>The signed value of an interview or an organization in one cell (4.3 Levels 2 and 3). A signature never changes:
+/// signing again makes a new row and supersedes this one, so the history is the rows themselves.</summary>
 public sealed class CellSynthesis : Entity
 {
     public const int OverrideReasonLength = 2000;
     public const int OverrideReasonMinimum = 20;
+    public const int RationaleLength = OverrideReasonLength;
 
     private CellSynthesis()
     {
@@ -102,14 +47,32 @@ public sealed class CellSynthesis : Entity
 
     public int? SuggestedValue { get; private set; }
 
+    public bool SuggestedMixed { get; private set; }
+
+    /// <summary>Why the value differs from the suggestion (INV-28).</summary>
     [Evidence]
     public string? OverrideReason { get; private set; }
 
+    /// <summary>What the evaluator wants to be read beside the value.</summary>
+    [Evidence]
+    public string? Rationale { get; private set; }
+
     public Confidence? Confidence { get; private set; }
+
+    /// <summary>Strongest basis behind the value.</summary>
+    public RatingBasis? Basis { get; private set; }
+
+    public bool IsDoubleCoded { get; private set; }
 
     public int ExcerptCount { get; private set; }
 
     public int IntervieweeCount { get; private set; }
+
+    /// <summary>Version of the rating scale; empty where nothing was said.</summary>
+    public string ScaleVersion { get; private set; } = "";
+
+    /// <summary>Major version of the codebook; empty where nothing was said.</summary>
+    public string CodebookMajor { get; private set; } = "";
 
     public string AlgorithmVersion { get; private set; } = "";
 
@@ -119,38 +82,86 @@ public sealed class CellSynthesis : Entity
     public UserId SignedOffBy { get; private set; }
 
     public DateTimeOffset SignedOffAt { get; private set; }
-}
 
-/// <summary>Agreement between the coders of an interview, computed once on the values before reconciliation (4.5).</summary>
-public sealed class ReliabilityRun : Entity
-{
-    private ReliabilityRun()
+    /// <summary>When a later signature took its place; <c>null</c> for the one that stands.</summary>
+    public DateTimeOffset? SupersededAt { get; private set; }
+
+    /// <summary>Signs a value.</summary>
+    /// <param name="subject">What it is about.</param>
+    /// <param name="suggestion">What the rules make of the evidence now; its hash, counts and version are kept.</param>
+    /// <param name="value">The value that is signed.</param>
+    /// <param name="reason">Needed, with <see cref="OverrideReasonMinimum"/> characters or more, for a value other than the
+    /// suggested one or outside its inputs (INV-28); kept as a rationale otherwise.</param>
+    /// <param name="by">Who signs.</param>
+    /// <returns>Refused while units of the cell await consensus (INV-33) or interviews await a signature, without the reason, and for a rating where
+    /// nothing was said (INV-29).</returns>
+    public static Result<CellSynthesis> SignOff(
+        SynthesisSubject subject, SynthesisSuggestion suggestion, CellValue value, string? reason, UserId by, DateTimeOffset now)
     {
+        ArgumentNullException.ThrowIfNull(suggestion);
+        ArgumentNullException.ThrowIfNull(value);
+        if (suggestion.AwaitingConsensus > 0)
+            return SynthesisRefusals.AwaitingConsensus(suggestion.AwaitingConsensus);
+        if (suggestion.AwaitingSignOff > 0)
+            return SynthesisRefusals.InterviewsNotSigned(suggestion.AwaitingSignOff);
+        if (suggestion.Value is CellValue.NotDiscussed && value is not CellValue.NotDiscussed)
+            return SynthesisRefusals.NothingToRate;
+        var words = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
+        if (words?.Length > OverrideReasonLength)
+            return SynthesisRefusals.ReasonTooLong(OverrideReasonLength);
+        var overrides = value != suggestion.Value || IsOutside(value, suggestion.Range);
+        if (overrides && (words?.Length ?? 0) < OverrideReasonMinimum)
+            return SynthesisRefusals.OverrideNeedsReason(OverrideReasonMinimum);
+
+        var (status, point, mixed) = Parts(value);
+        var (suggestedStatus, suggestedPoint, suggestedMixed) = Parts(suggestion.Value);
+        return new CellSynthesis
+        {
+            Scope = subject.Interview is null ? SynthesisScope.Organization : SynthesisScope.Interview,
+            WaveId = subject.Wave,
+            OrganizationId = subject.Organization,
+            InterviewId = subject.Interview,
+            Cell = subject.Cell,
+            Status = status,
+            Value = point,
+            IsMixed = mixed,
+            SuggestedStatus = suggestedStatus,
+            SuggestedValue = suggestedPoint,
+            SuggestedMixed = suggestedMixed,
+            OverrideReason = overrides ? words : null,
+            Rationale = overrides ? null : words,
+            Confidence = suggestion.ConfidenceIn(value),
+            Basis = suggestion.Basis,
+            IsDoubleCoded = suggestion.IsDoubleCoded,
+            ExcerptCount = suggestion.ExcerptCount,
+            IntervieweeCount = suggestion.IntervieweeCount,
+            ScaleVersion = suggestion.Measure?.ScaleVersion ?? "",
+            CodebookMajor = suggestion.Measure?.CodebookMajor ?? "",
+            AlgorithmVersion = SynthesisAlgorithm.Version,
+            InputsSha256 = suggestion.InputsSha256,
+            SignedOffBy = by,
+            SignedOffAt = now,
+        };
     }
 
-    public Guid Id { get; private set; } = Guid.CreateVersion7();
+    /// <summary>A later signature takes its place.</summary>
+    public void Supersede(DateTimeOffset now) => SupersededAt ??= now;
 
-    public InterviewId InterviewId { get; private set; }
+    /// <summary>The signed value.</summary>
+    public CellValue SignedValue() => CellValue.From(Status, Value, IsMixed);
 
-    public ReliabilityMetric Metric { get; private set; }
+    /// <summary>Whether the evidence, or the rules, changed since it was signed. Its value stays until somebody signs again.</summary>
+    public bool IsOutOfDate(SynthesisSuggestion now)
+    {
+        ArgumentNullException.ThrowIfNull(now);
+        return InputsSha256 != now.InputsSha256 || now.AwaitingConsensus > 0 || now.AwaitingSignOff > 0;
+    }
 
-    /// <summary>The coefficient; <c>null</c> where it is not defined (no variation).</summary>
-    public double? Value { get; private set; }
+    private static bool IsOutside(CellValue value, (int Lowest, int Highest)? range) =>
+        value is CellValue.Rated rated && (range is null || rated.Value < range.Value.Lowest || rated.Value > range.Value.Highest);
 
-    public int UnitCount { get; private set; }
-
-    public double? IntervalLow { get; private set; }
-
-    public double? IntervalHigh { get; private set; }
-
-    public long Seed { get; private set; }
-}
-
-public enum ReliabilityMetric
-{
-    CellAlphaNominal,
-    CellPercentAgreement,
-    CellGwetAc1,
-    RatingAlphaOrdinal,
-    RatingPercentAgreement,
+    private static (SynthesisStatus Status, int? Value, bool IsMixed) Parts(CellValue value) => value.Match<(SynthesisStatus, int?, bool)>(
+        static (point, mixed) => (SynthesisStatus.Rated, point, mixed),
+        static () => (SynthesisStatus.InsufficientEvidence, null, false),
+        static () => (SynthesisStatus.NotDiscussed, null, false));
 }

@@ -38,7 +38,7 @@ grant select on
     evidence.transcript_version, evidence.transcript_turn, evidence.content_flag,
     evidence.codebook_version, evidence.code,
     evidence.interview_coding, evidence.excerpt, evidence.code_application, evidence.change_rating,
-    evidence.consensus_unit, evidence.reliability_run, evidence.cell_synthesis
+    evidence.consensus_unit, evidence.reconciliation, evidence.reliability_run, evidence.cell_synthesis
     to tc_evidence_coder;
 grant update on evidence.interview_coding to tc_evidence_coder;
 grant insert, update on evidence.excerpt, evidence.code_application, evidence.change_rating to tc_evidence_coder;
@@ -47,7 +47,7 @@ grant update (state) on evidence.interview to tc_evidence_coder;
 
 grant insert, update, delete on
     evidence.evaluation_wave, evidence.codebook_version, evidence.code, evidence.interview_coding,
-    evidence.consensus_unit, evidence.reliability_run, evidence.cell_synthesis, evidence.disclosure_policy_version
+    evidence.consensus_unit, evidence.reconciliation, evidence.reliability_run, evidence.cell_synthesis, evidence.disclosure_policy_version
     to tc_evidence_lead;
 grant update on evidence.interview to tc_evidence_lead;
 

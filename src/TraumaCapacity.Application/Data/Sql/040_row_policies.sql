@@ -57,7 +57,7 @@ begin
         call app.open_rows('evidence.' || t, array['tc_evidence_lead', 'tc_custodian']);
     end loop;
 
-    foreach t in array array['consensus_unit', 'reliability_run'] loop
+    foreach t in array array['consensus_unit', 'reconciliation', 'reliability_run'] loop
         call app.scope_rows('evidence.' || t, 'interview_id = any ((select evidence.my_submitted_interviews())::uuid[])', 'tc_evidence_coder');
         call app.open_rows('evidence.' || t, array['tc_evidence_lead', 'tc_custodian']);
     end loop;
