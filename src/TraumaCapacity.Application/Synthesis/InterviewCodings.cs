@@ -78,6 +78,8 @@ internal sealed class InterviewCodings
             return open;
         var reconciliation = Reconciliation.Open((Interview.Id, Transcript.Id), Comparison, Measure, by, now);
         db.Reconciliations.Add(reconciliation);
+        if (Interview.State is InterviewState.Released)
+            Interview.BeginReconciliation();
         db.Consensus.AddRange(Comparison.Units.Select(unit => ConsensusUnit.Open((Interview.Id, Transcript.Id), unit, by, now)));
         return reconciliation;
     }

@@ -3,6 +3,7 @@ using TraumaCapacity.Model.Coding;
 using TraumaCapacity.Model.Identity;
 using TraumaCapacity.Model.Interviews;
 using TraumaCapacity.Model.Synthesis;
+using TraumaCapacity.Model.Training;
 
 namespace TraumaCapacity.Application.Synthesis;
 

@@ -193,8 +193,9 @@ public sealed class SynthesisService(TraumaDatabase database, TimeProvider clock
     private static async Task CompleteAsync(TraumaDbContext db, InterviewId id, SynthesisEvidence evidence, CancellationToken cancellationToken)
     {
         var added = db.ChangeTracker.Entries<CellSynthesis>().Where(e => e.State is EntityState.Added).Select(e => e.Entity.Cell).ToHashSet();
-        if (CapacityCell.All.All(cell => added.Contains(cell) || evidence.Signature(id, cell) is not null))
-            (await db.Interviews.SingleAsync(i => i.Id == id, cancellationToken)).CompleteSignOff();
+        var interview = await db.Interviews.SingleAsync(i => i.Id == id, cancellationToken);
+        if (interview.State is InterviewState.Reconciling && CapacityCell.All.All(cell => added.Contains(cell) || evidence.Signature(id, cell) is not null))
+            interview.SignOff();
     }
 
     private Result<CellSynthesis> Sign(

@@ -337,6 +337,91 @@ namespace TraumaCapacity.Application.Data.Migrations
                     b.ToTable("user_account", "account");
                 });
 
+            modelBuilder.Entity("TraumaCapacity.Application.Synthesis.InterviewCellEvidence", b =>
+                {
+                    b.Property<int>("AwaitingCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("awaiting_count");
+
+                    b.Property<int?>("BasisRank")
+                        .HasColumnType("integer")
+                        .HasColumnName("basis_rank");
+
+                    b.Property<string>("Cell")
+                        .IsRequired()
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)")
+                        .HasColumnName("cell");
+
+                    b.Property<int>("ExcerptCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("excerpt_count");
+
+                    b.Property<int>("InsufficientCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("insufficient_count");
+
+                    b.Property<Guid>("InterviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("interview_id");
+
+                    b.PrimitiveCollection<bool[]>("Mixed")
+                        .IsRequired()
+                        .HasColumnType("boolean[]")
+                        .HasColumnName("mixed");
+
+                    b.PrimitiveCollection<int[]>("RatedValues")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("rated_values");
+
+                    b.ToTable((string)null);
+
+                    b.ToView("interview_cell_evidence", "evidence");
+                });
+
+            modelBuilder.Entity("TraumaCapacity.Application.Synthesis.InterviewEvidence", b =>
+                {
+                    b.Property<string>("CodebookMajor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("codebook_major");
+
+                    b.Property<int>("CoderCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("coder_count");
+
+                    b.Property<Guid>("InterviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("interview_id");
+
+                    b.PrimitiveCollection<Guid[]>("Interviewees")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("interviewees");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("ScaleVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("scale_version");
+
+                    b.Property<Guid>("WaveId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("wave_id");
+
+                    b.ToTable((string)null);
+
+                    b.ToView("interview_evidence", "evidence");
+                });
+
             modelBuilder.Entity("TraumaCapacity.Model.Coding.ChangeRating", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2417,11 +2502,22 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasColumnType("character varying(20)")
                         .HasColumnName("algorithm_version");
 
+                    b.Property<string>("Basis")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("basis");
+
                     b.Property<string>("Cell")
                         .IsRequired()
                         .HasMaxLength(5)
                         .HasColumnType("character varying(5)")
                         .HasColumnName("cell");
+
+                    b.Property<string>("CodebookMajor")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("codebook_major");
 
                     b.Property<short?>("Confidence")
                         .HasColumnType("smallint")
@@ -2454,6 +2550,10 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("interviewee_count");
 
+                    b.Property<bool>("IsDoubleCoded")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_double_coded");
+
                     b.Property<bool>("IsMixed")
                         .HasColumnType("boolean")
                         .HasColumnName("is_mixed");
@@ -2466,6 +2566,17 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
                         .HasColumnName("override_reason");
+
+                    b.Property<string>("Rationale")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("rationale");
+
+                    b.Property<string>("ScaleVersion")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("scale_version");
 
                     b.Property<string>("Scope")
                         .IsRequired()
@@ -2487,6 +2598,10 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("status");
 
+                    b.Property<bool>("SuggestedMixed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("suggested_mixed");
+
                     b.Property<string>("SuggestedStatus")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2496,6 +2611,10 @@ namespace TraumaCapacity.Application.Data.Migrations
                     b.Property<int?>("SuggestedValue")
                         .HasColumnType("integer")
                         .HasColumnName("suggested_value");
+
+                    b.Property<DateTimeOffset?>("SupersededAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("superseded_at");
 
                     b.Property<int?>("Value")
                         .HasColumnType("integer")
@@ -2520,18 +2639,22 @@ namespace TraumaCapacity.Application.Data.Migrations
                     b.HasIndex("InterviewId", "Cell")
                         .IsUnique()
                         .HasDatabaseName("ix_cell_synthesis_interview_id_cell")
-                        .HasFilter("scope = 'INTERVIEW'");
+                        .HasFilter("scope = 'INTERVIEW' and superseded_at is null");
 
                     b.HasIndex("OrganizationId", "WaveId", "Cell")
                         .IsUnique()
                         .HasDatabaseName("ix_cell_synthesis_organization_id_wave_id_cell")
-                        .HasFilter("scope = 'ORGANIZATION'");
+                        .HasFilter("scope = 'ORGANIZATION' and superseded_at is null");
 
                     b.ToTable("cell_synthesis", "evidence", t =>
                         {
+                            t.HasCheckConstraint("ck_cell_synthesis_basis_known", "\"basis\" in ('INFERRED', 'GENERAL_STATEMENT', 'CONCRETE_EXAMPLE', 'DOCUMENTED')");
+
                             t.HasCheckConstraint("ck_cell_synthesis_cell_known", "\"cell\" in ('AWR-F', 'AWR-O', 'AWR-C', 'CMP-F', 'CMP-O', 'CMP-C', 'COL-F', 'COL-O', 'COL-C', 'SAF-F', 'SAF-O', 'SAF-C')");
 
                             t.HasCheckConstraint("ck_cell_synthesis_confidence_known", "\"confidence\" between 0 and 3");
+
+                            t.HasCheckConstraint("ck_cell_synthesis_override", "((status, value, is_mixed) is not distinct from (suggested_status, suggested_value, suggested_mixed)) or length(coalesce(override_reason, '')) >= 20");
 
                             t.HasCheckConstraint("ck_cell_synthesis_range", "value is null or value between -2 and 2");
 
@@ -2574,6 +2697,10 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("created_by");
 
+                    b.Property<int>("ExcerptCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("excerpt_count");
+
                     b.Property<Guid>("InterviewId")
                         .HasColumnType("uuid")
                         .HasColumnName("interview_id");
@@ -2583,13 +2710,11 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasColumnName("is_mixed");
 
                     b.Property<string>("Method")
-                        .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("method");
 
                     b.Property<string>("Outcome")
-                        .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("outcome");
@@ -2599,11 +2724,11 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasColumnType("character varying(2000)")
                         .HasColumnName("reason");
 
-                    b.Property<DateTimeOffset>("SettledAt")
+                    b.Property<DateTimeOffset?>("SettledAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("settled_at");
 
-                    b.Property<Guid>("SettledBy")
+                    b.Property<Guid?>("SettledBy")
                         .HasColumnType("uuid")
                         .HasColumnName("settled_by");
 
@@ -2644,7 +2769,77 @@ namespace TraumaCapacity.Application.Data.Migrations
 
                             t.HasCheckConstraint("ck_consensus_unit_range", "value is null or value between -2 and 2");
 
-                            t.HasCheckConstraint("ck_consensus_unit_value", "(outcome = 'RATED') = (value is not null)");
+                            t.HasCheckConstraint("ck_consensus_unit_reason", "case when method = 'ADJUDICATED' or (method = 'DISCUSSED' and outcome = 'NOT_THIS_CELL') then length(coalesce(reason, '')) >= 20 when method = 'DISCUSSED' then reason is not null else true end");
+
+                            t.HasCheckConstraint("ck_consensus_unit_settled", "(outcome is null) = (method is null) and (outcome is null) = (settled_at is null) and (outcome is null) = (settled_by is null)");
+
+                            t.HasCheckConstraint("ck_consensus_unit_value", "(coalesce(outcome, '') = 'RATED') = (value is not null)");
+                        });
+                });
+
+            modelBuilder.Entity("TraumaCapacity.Model.Synthesis.Reconciliation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CodebookMajor")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("codebook_major");
+
+                    b.Property<int>("CoderCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("coder_count");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid>("InterviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("interview_id");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid>("OpenedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opened_by");
+
+                    b.Property<string>("ScaleVersion")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("scale_version");
+
+                    b.Property<Guid>("TranscriptVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("transcript_version_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reconciliation");
+
+                    b.HasIndex("InterviewId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reconciliation_interview_id");
+
+                    b.ToTable("reconciliation", "evidence", t =>
+                        {
+                            t.HasCheckConstraint("ck_reconciliation_coders", "coder_count >= 1");
                         });
                 });
 
@@ -2681,6 +2876,10 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("metric");
 
+                    b.Property<Guid>("ReconciliationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reconciliation_id");
+
                     b.Property<long>("Seed")
                         .HasColumnType("bigint")
                         .HasColumnName("seed");
@@ -2701,6 +2900,9 @@ namespace TraumaCapacity.Application.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_reliability_run");
+
+                    b.HasIndex("ReconciliationId")
+                        .HasDatabaseName("ix_reliability_run_reconciliation_id");
 
                     b.HasIndex("InterviewId", "Metric")
                         .IsUnique()
@@ -3704,14 +3906,24 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasConstraintName("fk_consensus_unit_interview_interview_id");
                 });
 
-            modelBuilder.Entity("TraumaCapacity.Model.Synthesis.ReliabilityRun", b =>
+            modelBuilder.Entity("TraumaCapacity.Model.Synthesis.Reconciliation", b =>
                 {
                     b.HasOne("TraumaCapacity.Model.Interviews.Interview", null)
                         .WithMany()
                         .HasForeignKey("InterviewId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_reliability_run_interview_interview_id");
+                        .HasConstraintName("fk_reconciliation_interview_interview_id");
+                });
+
+            modelBuilder.Entity("TraumaCapacity.Model.Synthesis.ReliabilityRun", b =>
+                {
+                    b.HasOne("TraumaCapacity.Model.Synthesis.Reconciliation", null)
+                        .WithMany("Runs")
+                        .HasForeignKey("ReconciliationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reliability_run_reconciliation_reconciliation_id");
                 });
 
             modelBuilder.Entity("TraumaCapacity.Model.Training.Certification", b =>
@@ -3883,6 +4095,11 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Releases.Release", b =>
                 {
                     b.Navigation("Cells");
+                });
+
+            modelBuilder.Entity("TraumaCapacity.Model.Synthesis.Reconciliation", b =>
+                {
+                    b.Navigation("Runs");
                 });
 
             modelBuilder.Entity("TraumaCapacity.Model.Training.Curriculum", b =>

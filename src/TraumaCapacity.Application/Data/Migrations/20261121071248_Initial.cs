@@ -773,14 +773,21 @@ namespace TraumaCapacity.Application.Data.Migrations
                     is_mixed = table.Column<bool>(type: "boolean", nullable: false),
                     suggested_status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     suggested_value = table.Column<int>(type: "integer", nullable: true),
+                    suggested_mixed = table.Column<bool>(type: "boolean", nullable: false),
                     override_reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    rationale = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
                     confidence = table.Column<short>(type: "smallint", nullable: true),
+                    basis = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    is_double_coded = table.Column<bool>(type: "boolean", nullable: false),
                     excerpt_count = table.Column<int>(type: "integer", nullable: false),
                     interviewee_count = table.Column<int>(type: "integer", nullable: false),
+                    scale_version = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    codebook_major = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     algorithm_version = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     inputs_sha256 = table.Column<string>(type: "character(64)", fixedLength: true, maxLength: 64, nullable: false),
                     signed_off_by = table.Column<Guid>(type: "uuid", nullable: false),
                     signed_off_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    superseded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     created_by = table.Column<Guid>(type: "uuid", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
@@ -788,8 +795,10 @@ namespace TraumaCapacity.Application.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_cell_synthesis", x => x.id);
+                    table.CheckConstraint("ck_cell_synthesis_basis_known", "\"basis\" in ('INFERRED', 'GENERAL_STATEMENT', 'CONCRETE_EXAMPLE', 'DOCUMENTED')");
                     table.CheckConstraint("ck_cell_synthesis_cell_known", "\"cell\" in ('AWR-F', 'AWR-O', 'AWR-C', 'CMP-F', 'CMP-O', 'CMP-C', 'COL-F', 'COL-O', 'COL-C', 'SAF-F', 'SAF-O', 'SAF-C')");
                     table.CheckConstraint("ck_cell_synthesis_confidence_known", "\"confidence\" between 0 and 3");
+                    table.CheckConstraint("ck_cell_synthesis_override", "((status, value, is_mixed) is not distinct from (suggested_status, suggested_value, suggested_mixed)) or length(coalesce(override_reason, '')) >= 20");
                     table.CheckConstraint("ck_cell_synthesis_range", "value is null or value between -2 and 2");
                     table.CheckConstraint("ck_cell_synthesis_scope", "(scope = 'INTERVIEW') = (interview_id is not null)");
                     table.CheckConstraint("ck_cell_synthesis_scope_known", "\"scope\" in ('INTERVIEW', 'ORGANIZATION')");
@@ -830,14 +839,15 @@ namespace TraumaCapacity.Application.Data.Migrations
                     transcript_version_id = table.Column<Guid>(type: "uuid", nullable: false),
                     turn_sequence = table.Column<int>(type: "integer", nullable: false),
                     cell = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
-                    outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     value = table.Column<int>(type: "integer", nullable: true),
                     is_mixed = table.Column<bool>(type: "boolean", nullable: false),
                     basis = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    method = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    excerpt_count = table.Column<int>(type: "integer", nullable: false),
+                    method = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    settled_by = table.Column<Guid>(type: "uuid", nullable: false),
-                    settled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    settled_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    settled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     created_by = table.Column<Guid>(type: "uuid", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
@@ -850,7 +860,9 @@ namespace TraumaCapacity.Application.Data.Migrations
                     table.CheckConstraint("ck_consensus_unit_method_known", "\"method\" in ('AGREED', 'DISCUSSED', 'ADJUDICATED', 'SINGLE_CODER')");
                     table.CheckConstraint("ck_consensus_unit_outcome_known", "\"outcome\" in ('RATED', 'INSUFFICIENT_EVIDENCE', 'NOT_THIS_CELL')");
                     table.CheckConstraint("ck_consensus_unit_range", "value is null or value between -2 and 2");
-                    table.CheckConstraint("ck_consensus_unit_value", "(outcome = 'RATED') = (value is not null)");
+                    table.CheckConstraint("ck_consensus_unit_reason", "case when method = 'ADJUDICATED' or (method = 'DISCUSSED' and outcome = 'NOT_THIS_CELL') then length(coalesce(reason, '')) >= 20 when method = 'DISCUSSED' then reason is not null else true end");
+                    table.CheckConstraint("ck_consensus_unit_settled", "(outcome is null) = (method is null) and (outcome is null) = (settled_at is null) and (outcome is null) = (settled_by is null)");
+                    table.CheckConstraint("ck_consensus_unit_value", "(coalesce(outcome, '') = 'RATED') = (value is not null)");
                     table.ForeignKey(
                         name: "fk_consensus_unit_interview_interview_id",
                         column: x => x.interview_id,
@@ -888,28 +900,28 @@ namespace TraumaCapacity.Application.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "reliability_run",
+                name: "reconciliation",
                 schema: "evidence",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     interview_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    metric = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    value = table.Column<double>(type: "double precision", nullable: true),
-                    unit_count = table.Column<int>(type: "integer", nullable: false),
-                    interval_low = table.Column<double>(type: "double precision", nullable: true),
-                    interval_high = table.Column<double>(type: "double precision", nullable: true),
-                    seed = table.Column<long>(type: "bigint", nullable: false),
+                    transcript_version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    coder_count = table.Column<int>(type: "integer", nullable: false),
+                    scale_version = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    codebook_major = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    opened_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    opened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     created_by = table.Column<Guid>(type: "uuid", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_reliability_run", x => x.id);
-                    table.CheckConstraint("ck_reliability_run_metric_known", "\"metric\" in ('CELL_ALPHA_NOMINAL', 'CELL_PERCENT_AGREEMENT', 'CELL_GWET_AC1', 'RATING_ALPHA_ORDINAL', 'RATING_PERCENT_AGREEMENT')");
+                    table.PrimaryKey("pk_reconciliation", x => x.id);
+                    table.CheckConstraint("ck_reconciliation_coders", "coder_count >= 1");
                     table.ForeignKey(
-                        name: "fk_reliability_run_interview_interview_id",
+                        name: "fk_reconciliation_interview_interview_id",
                         column: x => x.interview_id,
                         principalSchema: "evidence",
                         principalTable: "interview",
@@ -1282,6 +1294,37 @@ namespace TraumaCapacity.Application.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "reliability_run",
+                schema: "evidence",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reconciliation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    interview_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    metric = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    value = table.Column<double>(type: "double precision", nullable: true),
+                    unit_count = table.Column<int>(type: "integer", nullable: false),
+                    interval_low = table.Column<double>(type: "double precision", nullable: true),
+                    interval_high = table.Column<double>(type: "double precision", nullable: true),
+                    seed = table.Column<long>(type: "bigint", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reliability_run", x => x.id);
+                    table.CheckConstraint("ck_reliability_run_metric_known", "\"metric\" in ('CELL_ALPHA_NOMINAL', 'CELL_PERCENT_AGREEMENT', 'CELL_GWET_AC1', 'RATING_ALPHA_ORDINAL', 'RATING_PERCENT_AGREEMENT')");
+                    table.ForeignKey(
+                        name: "fk_reliability_run_reconciliation_reconciliation_id",
+                        column: x => x.reconciliation_id,
+                        principalSchema: "evidence",
+                        principalTable: "reconciliation",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "content_flag",
                 schema: "evidence",
                 columns: table => new
@@ -1590,7 +1633,7 @@ namespace TraumaCapacity.Application.Data.Migrations
                 table: "cell_synthesis",
                 columns: new[] { "interview_id", "cell" },
                 unique: true,
-                filter: "scope = 'INTERVIEW'");
+                filter: "scope = 'INTERVIEW' and superseded_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_cell_synthesis_organization_id_wave_id_cell",
@@ -1598,7 +1641,7 @@ namespace TraumaCapacity.Application.Data.Migrations
                 table: "cell_synthesis",
                 columns: new[] { "organization_id", "wave_id", "cell" },
                 unique: true,
-                filter: "scope = 'ORGANIZATION'");
+                filter: "scope = 'ORGANIZATION' and superseded_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_cell_synthesis_wave_id",
@@ -1921,6 +1964,13 @@ namespace TraumaCapacity.Application.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_reconciliation_interview_id",
+                schema: "evidence",
+                table: "reconciliation",
+                column: "interview_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_release_number",
                 schema: "release",
                 table: "release",
@@ -1940,6 +1990,12 @@ namespace TraumaCapacity.Application.Data.Migrations
                 table: "reliability_run",
                 columns: new[] { "interview_id", "metric" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reliability_run_reconciliation_id",
+                schema: "evidence",
+                table: "reliability_run",
+                column: "reconciliation_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_role_grant_user_id",
@@ -2228,6 +2284,10 @@ namespace TraumaCapacity.Application.Data.Migrations
             migrationBuilder.DropTable(
                 name: "release",
                 schema: "release");
+
+            migrationBuilder.DropTable(
+                name: "reconciliation",
+                schema: "evidence");
 
             migrationBuilder.DropTable(
                 name: "intervention_session",
