@@ -11,7 +11,6 @@ namespace TraumaCapacity.LocalPostgres;
 internal sealed class DataFolder : IDisposable
 {
     public const string Cluster = "data";
-    public const string NewCluster = "data.new";
     public const string Log = "log/postgres.log";
 
     private const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -26,8 +25,6 @@ internal sealed class DataFolder : IDisposable
 
     public string ClusterDirectory => Path.Combine(Root, Cluster);
 
-    public string NewClusterDirectory => Path.Combine(Root, NewCluster);
-
     public string RunDirectory => Path.Combine(Root, "run");
 
     public string LogDirectory => Path.Combine(Root, "log");
@@ -36,8 +33,8 @@ internal sealed class DataFolder : IDisposable
 
     private string SecretsDirectory => Path.Combine(Root, "secrets");
 
-    /// <summary>The files and folders that should belong to whoever owns the whole, when a start with sudo made them.</summary>
-    public IEnumerable<string> OwnFiles =>
+    /// <summary>What this program, rather than the server, writes here.</summary>
+    public IEnumerable<string> LauncherFiles =>
         [.. Directory.EnumerateFiles(Root), SecretsDirectory, .. Directory.EnumerateFiles(SecretsDirectory)];
 
     /// <summary>Makes the folder where needed and takes its lock.</summary>
@@ -79,6 +76,31 @@ internal sealed class DataFolder : IDisposable
             LocalPostgresProblem.NotADataFolder,
             $"The folder {ClusterDirectory} exists, but PostgreSQL did not make it. Choose another data folder, or move it away.",
             [ClusterDirectory]);
+    }
+
+    /// <summary>
+    /// Makes an empty folder for a cluster in the making, and clears away what cut-off attempts left. The name is new each
+    /// time: the tool of a killed launcher may still be writing to the old one.
+    /// </summary>
+    /// <returns>Its name within the data folder.</returns>
+    public string MakeNewCluster()
+    {
+        const string Prefix = "data.new-";
+        foreach (var remains in Directory.GetDirectories(Root, Prefix + "*"))
+        {
+            try
+            {
+                Directory.Delete(remains, recursive: true);
+            }
+            catch (IOException)
+            {
+                // Still being written to; the next attempt clears it.
+            }
+        }
+
+        var name = Prefix + Guid.NewGuid().ToString("N")[..8];
+        MakePrivate(Path.Combine(Root, name));
+        return name;
     }
 
     /// <summary>Lets another account pass through this folder to the ones it owns, without letting it list them.</summary>

@@ -34,19 +34,19 @@ public sealed class LocalPostgresServer : IAsyncDisposable
     private readonly DataFolder _folder;
     private readonly ServerAccount _account;
     private readonly PostgresPrograms _programs;
-    private readonly bool _forTests;
+    private readonly LocalPostgresOptions _options;
     private readonly Action<string> _progress;
     private readonly CancellationTokenSource _stopWatching = new();
     private readonly EventHandler _stopAtExit;
     private readonly Lazy<Task> _stopping;
     private Task _watching = Task.CompletedTask;
-    private IDisposable? _hangup;
+    private IDisposable? _signals;
     private Postmaster? _postmaster;
     private string? _shortSocketDirectory;
 
-    private LocalPostgresServer(DataFolder folder, ServerAccount account, PostgresPrograms programs, bool forTests, Action<string>? progress)
+    private LocalPostgresServer(DataFolder folder, ServerAccount account, PostgresPrograms programs, LocalPostgresOptions options, Action<string>? progress)
     {
-        (_folder, _account, _programs, _forTests) = (folder, account, programs, forTests);
+        (_folder, _account, _programs, _options) = (folder, account, programs, options);
         _progress = progress ?? (_ => { });
         _stopping = new Lazy<Task>(StopAllAsync);
         _stopAtExit = (_, _) => _stopping.Value.GetAwaiter().GetResult();
@@ -80,7 +80,7 @@ public sealed class LocalPostgresServer : IAsyncDisposable
         {
             var account = await ServerAccount.ChooseAsync(folder.Root, folder.ClusterDirectory, interrupted.Token).ConfigureAwait(false);
             var programs = await PostgresPrograms.FindAsync(options.BinDirectory, folder.ClusterMajor(), folder.Root, account, interrupted.Token).ConfigureAwait(false);
-            server = new LocalPostgresServer(folder, account, programs, options.ForTests, progress);
+            server = new LocalPostgresServer(folder, account, programs, options, progress);
             await server.PrepareFoldersAsync(interrupted.Token).ConfigureAwait(false);
             await server.BringUpAsync(interrupted.Token).ConfigureAwait(false);
             server.LookAfter();
@@ -114,7 +114,7 @@ public sealed class LocalPostgresServer : IAsyncDisposable
             if (folder.ClusterMajor() is not { } major) return true;
             var account = await ServerAccount.ChooseAsync(folder.Root, folder.ClusterDirectory, cancellationToken).ConfigureAwait(false);
             var programs = await PostgresPrograms.FindAsync(options.BinDirectory, major, folder.Root, account, cancellationToken).ConfigureAwait(false);
-            var server = new LocalPostgresServer(folder, account, programs, options.ForTests, progress: null);
+            var server = new LocalPostgresServer(folder, account, programs, options, progress: null);
             await server.StopServerAsync().ConfigureAwait(false);
             return true;
         }
@@ -136,6 +136,9 @@ public sealed class LocalPostgresServer : IAsyncDisposable
             ["Database"] = database,
             ["Username"] = login,
             ["Password"] = password,
+            // Said outright, because the driver would otherwise take them from PG* variables of the environment.
+            ["SSL Mode"] = "Disable",
+            ["Timezone"] = "UTC",
         }.ConnectionString;
     }
 
@@ -153,6 +156,7 @@ public sealed class LocalPostgresServer : IAsyncDisposable
     {
         if (!_account.IsSomeoneElse) return;
         _folder.LetPass();
+        await LeaveToOwnerAsync(cancellationToken).ConfigureAwait(false);
         await _account.OwnAsync([_folder.RunDirectory, _folder.LogDirectory], cancellationToken).ConfigureAwait(false);
         if (await _account.CanAsync("-w", _folder.RunDirectory, cancellationToken).ConfigureAwait(false)) return;
         var barring = _folder.Root;
@@ -165,6 +169,13 @@ public sealed class LocalPostgresServer : IAsyncDisposable
             LocalPostgresProblem.DataFolderNotReachable,
             $"PostgreSQL does not run as root, so it runs as {_account.Name}, who may not enter {barring}. Choose a data folder outside it with --data (for example /var/lib/traumacapacity), or start as an ordinary user.",
             [_folder.Root, _account.Name, barring]);
+    }
+
+    /// <summary>A start with sudo on a person's own data leaves no file of root's that would shut the person out later.</summary>
+    private async Task LeaveToOwnerAsync(CancellationToken cancellationToken)
+    {
+        if (await _account.OwnsAsync(_folder.Root, cancellationToken).ConfigureAwait(false))
+            await _account.OwnAsync(_folder.LauncherFiles, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task BringUpAsync(CancellationToken cancellationToken)
@@ -240,25 +251,25 @@ public sealed class LocalPostgresServer : IAsyncDisposable
     private async Task CreateClusterAsync(CancellationToken cancellationToken)
     {
         _progress(Invariant($"Creating a PostgreSQL {MajorVersion} database server in {_folder.Root}."));
-        if (Directory.Exists(_folder.NewClusterDirectory)) Directory.Delete(_folder.NewClusterDirectory, recursive: true);
-        DataFolder.MakePrivate(_folder.NewClusterDirectory);
+        var newCluster = _folder.MakeNewCluster();
+        var newClusterDirectory = Path.Combine(_folder.Root, newCluster);
         var passwordFile = Path.Combine(_folder.RunDirectory, "password");
         try
         {
             DataFolder.WritePrivately(passwordFile, _folder.ReadOrCreateSecret(OwnerSecret));
-            await _account.OwnAsync([_folder.NewClusterDirectory, passwordFile], cancellationToken).ConfigureAwait(false);
+            await _account.OwnAsync([newClusterDirectory, passwordFile], cancellationToken).ConfigureAwait(false);
             var made = await RunAsync(
                 _programs.InitDb,
                 [
-                    "-D", DataFolder.NewCluster, "-U", Owner, "--pwfile", "run/password", "--auth", "scram-sha-256", "--encoding", "UTF8",
-                    "--locale", OperatingSystem.IsLinux() ? "C.UTF-8" : "C", _forTests ? "--no-sync" : "--data-checksums",
+                    "-D", newCluster, "-U", Owner, "--pwfile", "run/password", "--auth", "scram-sha-256", "--encoding", "UTF8",
+                    "--locale", OperatingSystem.IsLinux() ? "C.UTF-8" : "C", _options.ForTests ? "--no-sync" : "--data-checksums",
                 ],
                 cancellationToken).ConfigureAwait(false);
             if (!made.Succeeded)
             {
                 throw new LocalPostgresException(
                     LocalPostgresProblem.NotCreated,
-                    $"A new PostgreSQL database could not be created in {_folder.Root}: {LastLine(made.Output)}",
+                    $"A new PostgreSQL database could not be created in {_folder.Root}: {Reason(made.Output)}",
                     [_folder.Root],
                     made.Output);
             }
@@ -268,7 +279,7 @@ public sealed class LocalPostgresServer : IAsyncDisposable
             File.Delete(passwordFile);
         }
 
-        Directory.Move(_folder.NewClusterDirectory, _folder.ClusterDirectory);
+        Directory.Move(newClusterDirectory, _folder.ClusterDirectory);
     }
 
     private async Task StartServerAsync(CancellationToken cancellationToken)
@@ -291,7 +302,7 @@ public sealed class LocalPostgresServer : IAsyncDisposable
         var said = begun.Output + TextSince(_folder.LogFile, logged);
         throw new LocalPostgresException(
             LocalPostgresProblem.DidNotStart,
-            $"The PostgreSQL server for {_folder.Root} did not start: {LastLine(said)} Its log is {_folder.LogFile}.",
+            $"The PostgreSQL server for {_folder.Root} did not start: {Reason(said)} Its log is {_folder.LogFile}.",
             [_folder.Root, _folder.LogFile],
             said);
     }
@@ -325,6 +336,7 @@ public sealed class LocalPostgresServer : IAsyncDisposable
             _shortSocketDirectory = folder;
         }
 
+        SocketFolder.Clear(folder);
         return ["listen_addresses=", Invariant($"port={SocketFolder.Port}"), "unix_socket_directories=" + folder, "unix_socket_permissions=0700"];
     }
 
@@ -335,8 +347,8 @@ public sealed class LocalPostgresServer : IAsyncDisposable
     private IEnumerable<string> Settings() =>
     [
         "log_min_messages=log", "log_min_error_statement=panic", "log_statement=none", "logging_collector=off", "log_destination=stderr",
-        "timezone=UTC", "password_encryption=scram-sha-256", "wal_level=replica", "max_connections=" + (_forTests ? "300" : "100"),
-        .. _forTests
+        "timezone=UTC", "password_encryption=scram-sha-256", "wal_level=replica", "max_connections=" + (_options.ForTests ? "300" : "100"),
+        .. _options.ForTests
             ? (string[])["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "jit=off"]
             : ["fsync=on", "synchronous_commit=on", "full_page_writes=on"],
     ];
@@ -350,7 +362,7 @@ public sealed class LocalPostgresServer : IAsyncDisposable
     private void LookAfter()
     {
         AppDomain.CurrentDomain.ProcessExit += _stopAtExit;
-        _hangup = Signals.TreatHangupAsTermination();
+        _signals = _options.ExitOnSignals ? Signals.ExitOnAny() : Signals.TreatHangupAsTermination();
         _watching = Task.Run(WatchAsync);
     }
 
@@ -391,7 +403,8 @@ public sealed class LocalPostgresServer : IAsyncDisposable
         await _stopWatching.CancelAsync().ConfigureAwait(false);
         await _watching.ConfigureAwait(false);
         await StopServerAsync().ConfigureAwait(false);
-        _hangup?.Dispose();
+        await LeaveToOwnerAsync(CancellationToken.None).ConfigureAwait(false);
+        _signals?.Dispose();
         _stopWatching.Dispose();
         _folder.Dispose();
     }
@@ -426,8 +439,14 @@ public sealed class LocalPostgresServer : IAsyncDisposable
         return reader.ReadToEnd();
     }
 
-    private static string LastLine(string text) =>
-        text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "no reason was given.";
+    /// <summary>The line that says why: the last one that speaks of an error, else the last.</summary>
+    private static string Reason(string text)
+    {
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return lines.LastOrDefault(line => line.Contains("FATAL:", StringComparison.Ordinal) || line.Contains("error:", StringComparison.OrdinalIgnoreCase))
+            ?? lines.LastOrDefault()
+            ?? "no reason was given.";
+    }
 
     private LocalPostgresException PasswordMissing() => new(
         LocalPostgresProblem.PasswordMissing,

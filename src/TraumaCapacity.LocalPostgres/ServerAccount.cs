@@ -58,6 +58,11 @@ internal sealed class ServerAccount
         await ProgramRun.RunAsync(["chown", "-h", _owner, .. paths], "/", cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Whether the file or folder belongs to this account, which is not our own.</summary>
+    public async Task<bool> OwnsAsync(string path, CancellationToken cancellationToken) =>
+        _owner is not null
+        && (await ProgramRun.RunAsync(["stat", "-c", "%u:%g", path], "/", cancellationToken).ConfigureAwait(false)).Output.Trim() == _owner;
+
     /// <summary>Whether this account passes a test of test(1), such as <c>-x</c>, on the path.</summary>
     public async Task<bool> CanAsync(string test, string path, CancellationToken cancellationToken) =>
         _owner is null

@@ -27,14 +27,23 @@ internal static class SocketFolder
         return folder;
     }
 
+    /// <summary>
+    /// Removes the socket of a killed server and the file that locks it, which names a process id that may since have gone
+    /// to another. Only for the folder of this one server, while it does not run.
+    /// </summary>
+    public static void Clear(string folder)
+    {
+        File.Delete(SocketIn(folder, Port));
+        File.Delete(SocketIn(folder, Port) + ".lock");
+    }
+
     /// <summary>Removes a short folder that an earlier server left behind; a folder of any other kind is left alone.</summary>
     public static void Discard(string folder)
     {
         if (!Path.GetFileName(folder).StartsWith(Prefix, StringComparison.Ordinal) || !Directory.Exists(folder)) return;
         try
         {
-            File.Delete(SocketIn(folder, Port));
-            File.Delete(SocketIn(folder, Port) + ".lock");
+            Clear(folder);
             Directory.Delete(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
