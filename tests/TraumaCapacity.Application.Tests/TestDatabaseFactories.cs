@@ -3,6 +3,7 @@ using TraumaCapacity.Model;
 using TraumaCapacity.Model.Identity;
 using TraumaCapacity.Model.Organizations;
 using TraumaCapacity.Model.Training;
+using static System.FormattableString;
 
 namespace TraumaCapacity.Application.Tests;
 
@@ -95,7 +96,7 @@ public sealed partial class TestDatabase
     internal async Task<Curriculum> ACurriculumAsync(int sessions = 6)
     {
         var name = UniqueText("Curriculum ");
-        var topics = Enumerable.Range(1, sessions).Select(n => new TopicTitle($"Topic {n}", $"Thème {n}")).ToList();
+        var topics = Enumerable.Range(1, sessions).Select(n => new TopicTitle(Invariant($"Topic {n}"), Invariant($"Thème {n}"))).ToList();
         var curriculum = Curriculum.Define(name, name, "1", ContentLanguage.English, topics).Value;
         await StoreAsync(curriculum);
         return curriculum;
