@@ -12,6 +12,10 @@ public enum DataArea
     /// <summary>Interviews, released transcripts, coding, syntheses.</summary>
     Evidence,
 
+    /// <summary>A coder's own work on assigned interviews. Also a lead evaluator who codes sees only their own here, so
+    /// that double coding stays blind (INV-27).</summary>
+    Coding,
+
     /// <summary>Scheduling, consent, raw transcripts, identity keys, de-identification.</summary>
     Custody,
 
@@ -54,12 +58,13 @@ internal static class DatabaseRoles
         DataArea.Evidence when actor.Is(Role.LeadEvaluator) => EvidenceLead,
         DataArea.Evidence when actor.Is(Role.Evaluator) => EvidenceCoder,
         DataArea.Evidence when actor.Is(Role.DataCustodian) => Custodian,
+        DataArea.Coding when actor.IsAny(Role.Evaluator, Role.LeadEvaluator) => EvidenceCoder,
         DataArea.Custody when actor.Is(Role.DataCustodian) => Custodian,
         DataArea.ReleasePreparation when actor.Is(Role.LeadEvaluator) => EvidenceLead,
         DataArea.ReleasePreparation when actor.Is(Role.DataCustodian) => Custodian,
         DataArea.Releases when actor.Roles.Count > 0 => ReleaseReader,
         DataArea.Administration when actor.Is(Role.Administrator) => Administrator,
-        DataArea.Programme or DataArea.Evidence or DataArea.Custody or DataArea.ReleasePreparation or DataArea.Releases or DataArea.Administration => null,
+        DataArea.Programme or DataArea.Evidence or DataArea.Coding or DataArea.Custody or DataArea.ReleasePreparation or DataArea.Releases or DataArea.Administration => null,
         _ => throw new ArgumentOutOfRangeException(nameof(area)),
     };
 }

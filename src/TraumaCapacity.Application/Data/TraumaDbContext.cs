@@ -97,6 +97,8 @@ internal sealed class TraumaDbContext(DbContextOptions<TraumaDbContext> options,
 
     public DbSet<Excerpt> Excerpts => Set<Excerpt>();
 
+    public DbSet<CoderExposureDay> ExposureDays => Set<CoderExposureDay>();
+
     public DbSet<ConsensusUnit> Consensus => Set<ConsensusUnit>();
 
     public DbSet<CellSynthesis> Syntheses => Set<CellSynthesis>();

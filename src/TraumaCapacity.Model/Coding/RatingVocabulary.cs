@@ -54,6 +54,9 @@ public static class RatingBasisExtensions
 /// that nothing changed; it never stands for silence.</summary>
 public static class ChangeScale
 {
+    /// <summary>Which scale, and which version of its anchors, a rating was given on (INV-30).</summary>
+    public const string Version = "CRS-5/1";
+
     /// <summary>Clear negative change.</summary>
     public const int Lowest = -2;
 

@@ -42,6 +42,9 @@ grant select on
     to tc_evidence_coder;
 grant update on evidence.interview_coding to tc_evidence_coder;
 grant insert, update on evidence.excerpt, evidence.code_application, evidence.change_rating to tc_evidence_coder;
+grant select, insert, update on evidence.coding_step, evidence.coder_exposure_day to tc_evidence_coder;
+-- What a coder opened, took back or thought again about is nobody else's business.
+revoke all on evidence.coding_step, evidence.coder_exposure_day from tc_evidence_lead, tc_custodian;
 -- A coder's submission moves the interview on.
 grant update (state) on evidence.interview to tc_evidence_coder;
 

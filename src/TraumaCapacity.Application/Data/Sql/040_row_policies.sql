@@ -57,6 +57,11 @@ begin
         call app.open_rows('evidence.' || t, array['tc_evidence_lead', 'tc_custodian']);
     end loop;
 
+    -- A coder's steps and exposure: theirs alone, always.
+    foreach t in array array['coding_step', 'coder_exposure_day'] loop
+        call app.scope_rows('evidence.' || t, 'coder_id = (select app.current_user_id())', 'tc_evidence_coder');
+    end loop;
+
     foreach t in array array['consensus_unit', 'reconciliation', 'reliability_run'] loop
         call app.scope_rows('evidence.' || t, 'interview_id = any ((select evidence.my_submitted_interviews())::uuid[])', 'tc_evidence_coder');
         call app.open_rows('evidence.' || t, array['tc_evidence_lead', 'tc_custodian']);

@@ -80,6 +80,28 @@ drop trigger if exists check_rating on evidence.change_rating;
 create constraint trigger check_rating after insert or update on evidence.change_rating
     deferrable initially deferred for each row execute function evidence.check_rating();
 
+-- And a code is not taken away from under a rating.
+create or replace function evidence.check_rated_code() returns trigger
+    language plpgsql security definer set search_path = ''
+    as $$
+begin
+    if exists (
+        select from evidence.change_rating r
+        where r.excerpt_id = old.excerpt_id and r.coder_id = old.coder_id and r.retired_at is null
+          and not exists (
+              select from evidence.code_application a
+              join evidence.code c on c.id = a.code_id
+              where a.excerpt_id = r.excerpt_id and a.coder_id = r.coder_id and a.retired_at is null
+                and c.kind in ('CELL', 'THEME') and c.cell = r.cell)) then
+        raise exception 'A rating needs a code of its cell on the same excerpt.' using errcode = 'TC023';
+    end if;
+    return null;
+end
+$$;
+drop trigger if exists check_rated_code on evidence.code_application;
+create constraint trigger check_rated_code after update or delete on evidence.code_application
+    deferrable initially deferred for each row execute function evidence.check_rated_code();
+
 -- What was submitted stays as it was submitted.
 create or replace function evidence.keep_submitted() returns trigger
     language plpgsql security definer set search_path = ''
