@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using TraumaCapacity.Application.Dashboards;
+using TraumaCapacity.Application.Coding;
 using TraumaCapacity.Application.Data;
 using TraumaCapacity.Application.Data.Drafts;
 using TraumaCapacity.Application.Identity;
@@ -22,6 +23,8 @@ public static class ApplicationServices
         services.AddSingleton<ReconcileService>();
         services.AddSingleton<SynthesisService>();
         services.AddSingleton<DashboardService>();
+        services.AddSingleton<CodingService>();
+        services.AddSingleton<CodebookService>();
         return services;
     }
 

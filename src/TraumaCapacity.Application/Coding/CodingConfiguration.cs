@@ -21,9 +21,9 @@ internal sealed class CodeConfiguration : IEntityTypeConfiguration<Code>
     public void Configure(EntityTypeBuilder<Code> builder)
     {
         builder.ToTable("code", "evidence", t => t.HasCheckConstraint("ck_code_cell", "(kind in ('CELL', 'THEME')) = (cell is not null)"));
-        builder.Property(c => c.Key).HasMaxLength(40);
-        builder.Property(c => c.LabelEn).HasMaxLength(160);
-        builder.Property(c => c.LabelFr).HasMaxLength(160);
+        builder.Property(c => c.Key).HasMaxLength(Code.KeyLength);
+        builder.Property(c => c.LabelEn).HasMaxLength(Code.LabelLength);
+        builder.Property(c => c.LabelFr).HasMaxLength(Code.LabelLength);
         builder.HasIndex(c => new { c.CodebookVersionId, c.Key }).IsUnique();
     }
 }
@@ -96,7 +96,7 @@ internal sealed class CodingStepConfiguration : IEntityTypeConfiguration<CodingS
         builder.Property(s => s.Id).ValueGeneratedNever();
         builder.Property(s => s.BeforeJson).HasColumnType("jsonb");
         builder.Property(s => s.AfterJson).HasColumnType("jsonb");
-        builder.HasIndex(s => new { s.CodingId, s.Number }).IsUnique().HasFilter("status <> 'DISCARDED'");
+        builder.HasIndex(s => new { s.CodingId, s.Number });
         builder.HasIndex(s => new { s.InterviewId, s.CoderId });
         builder.HasOne<Excerpt>().WithMany().HasForeignKey(s => s.ExcerptId).OnDelete(DeleteBehavior.Restrict);
         builder.Ignore(s => s.Before);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using TraumaCapacity.Application.Coding;
 
 namespace TraumaCapacity.Application.Data;
 
@@ -32,6 +33,9 @@ public static class DatabaseMigrator
                 await ExecuteAsync(connection, sql, cancellationToken);
             await LetInAsync(connection, applicationLogin, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
+
+            await using (var context = new TraumaDbContext(TraumaDbContext.Configure(new DbContextOptionsBuilder<TraumaDbContext>(), dataSource).Options))
+                await CodebookService.SeedAsync(context, TimeProvider.System.GetUtcNow(), cancellationToken);
         }
         finally
         {

@@ -3,7 +3,7 @@ using TraumaCapacity.Model.Identity;
 namespace TraumaCapacity.Model.Coding;
 
 /// <summary>How much hard material a coder opened on one day. For that coder's eyes alone: no report and no other person
-/// reads it.</summary>
+/// reads it, and the audit trail does not repeat it.</summary>
 public sealed class CoderExposureDay : Entity
 {
     private CoderExposureDay()
@@ -18,10 +18,4 @@ public sealed class CoderExposureDay : Entity
 
     /// <summary>Flagged passages opened.</summary>
     public int FlaggedPassages { get; private set; }
-
-    /// <summary>A day on which nothing was opened yet.</summary>
-    public static CoderExposureDay Of(UserId coder, DateOnly date) => new() { CoderId = coder, Date = date };
-
-    /// <summary>Counts one more passage.</summary>
-    public void CountPassage() => FlaggedPassages++;
 }

@@ -9,6 +9,9 @@ public static class CodingRefusals
     /// <summary>Another window, or a restart, changed the coding since the screen was filled.</summary>
     public static Refusal ChangedByAnother => new("Coding.ChangedByAnother");
 
+    /// <summary>The interview is not the actor's to code, or there is none: they are told apart to nobody.</summary>
+    public static Refusal UnknownInterview => new("Coding.UnknownInterview");
+
     /// <summary>The span does not lie in the transcript (INV-20).</summary>
     public static Refusal SpanOutsideText => new("Coding.SpanOutsideText");
 
