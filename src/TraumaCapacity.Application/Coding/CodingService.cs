@@ -153,36 +153,36 @@ public sealed class CodingService(TraumaDatabase database, TimeProvider clock)
     public Task<Result<CodingChange>> ApplyAsync(Actor actor, ApplyCode request, CancellationToken cancellationToken)
     {
         var gesture = request.Gesture with { Step = request.Change.Step };
-        return ChangeAsync(actor, request.Change, gesture.Excerpt, gesture.Span, cancellationToken, async (db, coding, codes) =>
+        return ChangeAsync(actor, request.Change, gesture.Excerpt, gesture.Span, async (db, coding, codes) =>
         {
             var transcript = await TranscriptAsync(db, coding.TranscriptVersionId, cancellationToken);
             return coding.Apply(gesture, transcript, codes, clock.GetUtcNow());
-        });
+        }, cancellationToken);
     }
 
     /// <summary>Rates one cell of an excerpt.</summary>
     public Task<Result<CodingChange>> RateAsync(
         Actor actor, CodingChangeRequest change, ExcerptId excerpt, CapacityCell cell, RatingChoice rating, CancellationToken cancellationToken) =>
-        ChangeAsync(actor, change, excerpt, null, cancellationToken, (_, coding, codes) =>
-            Task.FromResult(coding.Rate(change.Step, excerpt, cell, rating, codes, clock.GetUtcNow())));
+        ChangeAsync(actor, change, excerpt, null, (_, coding, codes) =>
+            Task.FromResult(coding.Rate(change.Step, excerpt, cell, rating, codes, clock.GetUtcNow())), cancellationToken);
 
     /// <summary>Writes the note on one code of an excerpt.</summary>
     public Task<Result<CodingChange>> SetMemoAsync(
         Actor actor, CodingChangeRequest change, ExcerptId excerpt, CodeId code, string? memo, CancellationToken cancellationToken) =>
-        ChangeAsync(actor, change, excerpt, null, cancellationToken, (_, coding, codes) =>
-            Task.FromResult(coding.SetMemo(change.Step, excerpt, code, memo, codes, clock.GetUtcNow())));
+        ChangeAsync(actor, change, excerpt, null, (_, coding, codes) =>
+            Task.FromResult(coding.SetMemo(change.Step, excerpt, code, memo, codes, clock.GetUtcNow())), cancellationToken);
 
     /// <summary>Takes a code off an excerpt.</summary>
     public Task<Result<CodingChange>> RemoveCodeAsync(
         Actor actor, CodingChangeRequest change, ExcerptId excerpt, CodeId code, CancellationToken cancellationToken) =>
-        ChangeAsync(actor, change, excerpt, null, cancellationToken, (_, coding, codes) =>
-            Task.FromResult(coding.RemoveCode(change.Step, excerpt, code, codes, clock.GetUtcNow())));
+        ChangeAsync(actor, change, excerpt, null, (_, coding, codes) =>
+            Task.FromResult(coding.RemoveCode(change.Step, excerpt, code, codes, clock.GetUtcNow())), cancellationToken);
 
     /// <summary>Takes an excerpt away.</summary>
     public Task<Result<CodingChange>> RemoveExcerptAsync(
         Actor actor, CodingChangeRequest change, ExcerptId excerpt, CancellationToken cancellationToken) =>
-        ChangeAsync(actor, change, excerpt, null, cancellationToken, (_, coding, codes) =>
-            Task.FromResult(coding.RetireExcerpt(change.Step, excerpt, codes, clock.GetUtcNow())));
+        ChangeAsync(actor, change, excerpt, null, (_, coding, codes) =>
+            Task.FromResult(coding.RetireExcerpt(change.Step, excerpt, codes, clock.GetUtcNow())), cancellationToken);
 
     /// <summary>Takes a step back. The change's step is the one to be taken back.</summary>
     public Task<Result<CodingChange>> UndoAsync(Actor actor, CodingChangeRequest change, CancellationToken cancellationToken) =>
@@ -333,8 +333,8 @@ public sealed class CodingService(TraumaDatabase database, TimeProvider clock)
         CodingChangeRequest change,
         ExcerptId excerpt,
         TextSpan? span,
-        CancellationToken cancellationToken,
-        Func<TraumaDbContext, InterviewCoding, CodeSet, Task<Result<Excerpt>>> verb)
+        Func<TraumaDbContext, InterviewCoding, CodeSet, Task<Result<Excerpt>>> verb,
+        CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {

@@ -227,7 +227,7 @@ public sealed class InterviewCodingTests
         var excerpt = interview.Apply(Gesture(interview.FirstAnswer, Code("CMP-F")) with { Memo = "  hers  " }).Value;
 
         interview.Coding.SetMemo(Guid.CreateVersion7(), excerpt.Id, Code("CMP-F"), new string('x', CodeApplication.MemoLength + 1), Codes, interview.Later())
-            .Refusal.Should().Be(CodingRefusals.MemoTooLong);
+            .Refusal!.Code.Should().Be("Coding.MemoTooLong");
         excerpt.State.Codes.Should().ContainSingle().Which.Memo.Should().Be("hers");
     }
 
