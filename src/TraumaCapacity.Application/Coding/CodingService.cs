@@ -276,7 +276,7 @@ public sealed class CodingService(TraumaDatabase database, TimeProvider clock)
             .SingleAsync(cancellationToken);
         return new CodableTranscript(
             new CodePointText(version.Text),
-            version.Turns.Select(t => new SpokenTurn(t.Sequence, t.SpeakerRole, new TextSpan(t.StartCp, t.EndCp))));
+            version.Turns.Select(t => new CodableTurn(t.Sequence, t.SpeakerRole, new TextSpan(t.StartCp, t.EndCp))));
     }
 
     // The step asked for, those around the last one, and all that were taken back.
@@ -324,7 +324,7 @@ public sealed class CodingService(TraumaDatabase database, TimeProvider clock)
         if (!submitted.Contains(id.Value))
             return;
         var interview = await db.Interviews.SingleAsync(i => i.Id == id, cancellationToken);
-        interview.BeginReconciling();
+        interview.BeginReconciliation();
         await db.SaveChangesAsync(cancellationToken);
     }
 

@@ -24,18 +24,18 @@ internal sealed class ReadInterview
 
     private ReadInterview(CodePointText text)
     {
-        var turns = new List<SpokenTurn>();
+        var turns = new List<CodableTurn>();
         var start = 0;
         foreach (var line in text.Text.Split('\n'))
         {
             var length = new CodePointText(line).Length;
             var role = turns.Count % 2 == 0 ? SpeakerRole.Interviewer : SpeakerRole.Interviewee;
-            turns.Add(new SpokenTurn(turns.Count + 1, role, new TextSpan(start, start + length)));
+            turns.Add(new CodableTurn(turns.Count + 1, role, new TextSpan(start, start + length)));
             start += length + 1;
         }
 
         Transcript = new CodableTranscript(text, turns);
-        Coding = InterviewCoding.Assign(InterviewId.New(), UserId.New(), TranscriptVersionId.New(), Book.Id);
+        Coding = InterviewCoding.Of(InterviewId.New(), UserId.New(), TranscriptVersionId.New(), Book.Id);
     }
 
     public static CodeSet Codes { get; } = Book.ToCodeSet();
