@@ -12,7 +12,7 @@ using TraumaCapacity.Application.Data;
 namespace TraumaCapacity.Application.Data.Migrations
 {
     [DbContext(typeof(TraumaDbContext))]
-    [Migration("20261121071248_Initial")]
+    [Migration("20261121071818_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -482,6 +482,12 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasColumnType("character varying(20)")
                         .HasColumnName("scale_version");
 
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
                     b.Property<int?>("Value")
                         .HasColumnType("integer")
                         .HasColumnName("value");
@@ -514,6 +520,10 @@ namespace TraumaCapacity.Application.Data.Migrations
                             t.HasCheckConstraint("ck_change_rating_cell_known", "\"cell\" in ('AWR-F', 'AWR-O', 'AWR-C', 'CMP-F', 'CMP-O', 'CMP-C', 'COL-F', 'COL-O', 'COL-C', 'SAF-F', 'SAF-O', 'SAF-C')");
 
                             t.HasCheckConstraint("ck_change_rating_clear", "value is null or abs(value) < 2 or basis in ('CONCRETE_EXAMPLE', 'DOCUMENTED')");
+
+                            t.HasCheckConstraint("ck_change_rating_status", "(status = 'RATED') = (value is not null)");
+
+                            t.HasCheckConstraint("ck_change_rating_status_known", "\"status\" in ('RATED', 'INSUFFICIENT_EVIDENCE')");
 
                             t.HasCheckConstraint("ck_change_rating_value", "value is null or value between -2 and 2");
                         });
@@ -745,6 +755,130 @@ namespace TraumaCapacity.Application.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("TraumaCapacity.Model.Coding.CoderExposureDay", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CoderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("coder_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<int>("FlaggedPassages")
+                        .HasColumnType("integer")
+                        .HasColumnName("flagged_passages");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_coder_exposure_day");
+
+                    b.HasIndex("CoderId", "Date")
+                        .IsUnique()
+                        .HasDatabaseName("ix_coder_exposure_day_coder_id_date");
+
+                    b.ToTable("coder_exposure_day", "evidence", t =>
+                        {
+                            t.HasCheckConstraint("ck_coder_exposure_day_count", "flagged_passages >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("TraumaCapacity.Model.Coding.CodingStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AfterJson")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("after_json");
+
+                    b.Property<string>("BeforeJson")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("before_json");
+
+                    b.Property<Guid>("CoderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("coder_id");
+
+                    b.Property<Guid>("CodingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("coding_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid>("ExcerptId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("excerpt_id");
+
+                    b.Property<Guid>("InterviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("interview_id");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_coding_step");
+
+                    b.HasIndex("ExcerptId")
+                        .HasDatabaseName("ix_coding_step_excerpt_id");
+
+                    b.HasIndex("CodingId", "Number")
+                        .HasDatabaseName("ix_coding_step_coding_id_number");
+
+                    b.HasIndex("InterviewId", "CoderId")
+                        .HasDatabaseName("ix_coding_step_interview_id_coder_id");
+
+                    b.ToTable("coding_step", "evidence", t =>
+                        {
+                            t.HasCheckConstraint("ck_coding_step_status_known", "\"status\" in ('STANDING', 'UNDONE', 'DISCARDED')");
+                        });
+                });
+
             modelBuilder.Entity("TraumaCapacity.Model.Coding.Excerpt", b =>
                 {
                     b.Property<Guid>("Id")
@@ -853,6 +987,10 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("created_by");
 
+                    b.Property<int>("FurthestTurn")
+                        .HasColumnType("integer")
+                        .HasColumnName("furthest_turn");
+
                     b.Property<Guid>("InterviewId")
                         .HasColumnType("uuid")
                         .HasColumnName("interview_id");
@@ -861,6 +999,10 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("last_turn");
 
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
                     b.Property<DateTimeOffset?>("SetAsideAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("set_aside_at");
@@ -868,6 +1010,10 @@ namespace TraumaCapacity.Application.Data.Migrations
                     b.Property<DateTimeOffset?>("StartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at");
+
+                    b.Property<int>("StepNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("step_number");
 
                     b.Property<DateTimeOffset?>("SubmittedAt")
                         .HasColumnType("timestamp with time zone")
@@ -3606,6 +3752,23 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasConstraintName("fk_code_application_excerpt_excerpt_id");
                 });
 
+            modelBuilder.Entity("TraumaCapacity.Model.Coding.CodingStep", b =>
+                {
+                    b.HasOne("TraumaCapacity.Model.Coding.InterviewCoding", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("CodingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_coding_step_interview_coding_coding_id");
+
+                    b.HasOne("TraumaCapacity.Model.Coding.Excerpt", null)
+                        .WithMany()
+                        .HasForeignKey("ExcerptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_coding_step_excerpt_excerpt_id");
+                });
+
             modelBuilder.Entity("TraumaCapacity.Model.Coding.Excerpt", b =>
                 {
                     b.HasOne("TraumaCapacity.Model.Coding.InterviewCoding", null)
@@ -4055,6 +4218,8 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Coding.InterviewCoding", b =>
                 {
                     b.Navigation("Excerpts");
+
+                    b.Navigation("Steps");
                 });
 
             modelBuilder.Entity("TraumaCapacity.Model.Interventions.InterventionGroup", b =>

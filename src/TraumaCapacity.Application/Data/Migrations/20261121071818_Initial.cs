@@ -75,6 +75,25 @@ namespace TraumaCapacity.Application.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "coder_exposure_day",
+                schema: "evidence",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    coder_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    flagged_passages = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_coder_exposure_day", x => x.id);
+                    table.CheckConstraint("ck_coder_exposure_day_count", "flagged_passages >= 0");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "curriculum",
                 schema: "programme",
                 columns: table => new
@@ -1366,6 +1385,9 @@ namespace TraumaCapacity.Application.Data.Migrations
                     submitted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     set_aside_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     last_turn = table.Column<int>(type: "integer", nullable: false),
+                    furthest_turn = table.Column<int>(type: "integer", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    step_number = table.Column<int>(type: "integer", nullable: false),
                     changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     created_by = table.Column<Guid>(type: "uuid", nullable: true),
@@ -1552,6 +1574,7 @@ namespace TraumaCapacity.Application.Data.Migrations
                     coder_id = table.Column<Guid>(type: "uuid", nullable: false),
                     cell = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
                     scale_version = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     value = table.Column<int>(type: "integer", nullable: true),
                     is_mixed = table.Column<bool>(type: "boolean", nullable: false),
                     basis = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
@@ -1569,6 +1592,8 @@ namespace TraumaCapacity.Application.Data.Migrations
                     table.CheckConstraint("ck_change_rating_basis_known", "\"basis\" in ('INFERRED', 'GENERAL_STATEMENT', 'CONCRETE_EXAMPLE', 'DOCUMENTED')");
                     table.CheckConstraint("ck_change_rating_cell_known", "\"cell\" in ('AWR-F', 'AWR-O', 'AWR-C', 'CMP-F', 'CMP-O', 'CMP-C', 'COL-F', 'COL-O', 'COL-C', 'SAF-F', 'SAF-O', 'SAF-C')");
                     table.CheckConstraint("ck_change_rating_clear", "value is null or abs(value) < 2 or basis in ('CONCRETE_EXAMPLE', 'DOCUMENTED')");
+                    table.CheckConstraint("ck_change_rating_status", "(status = 'RATED') = (value is not null)");
+                    table.CheckConstraint("ck_change_rating_status_known", "\"status\" in ('RATED', 'INSUFFICIENT_EVIDENCE')");
                     table.CheckConstraint("ck_change_rating_value", "value is null or value between -2 and 2");
                     table.ForeignKey(
                         name: "fk_change_rating_excerpt_excerpt_id",
@@ -1611,6 +1636,45 @@ namespace TraumaCapacity.Application.Data.Migrations
                         column: x => x.excerpt_id,
                         principalSchema: "evidence",
                         principalTable: "excerpt",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "coding_step",
+                schema: "evidence",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    coding_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    interview_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    coder_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    excerpt_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    before_json = table.Column<string>(type: "jsonb", nullable: false),
+                    after_json = table.Column<string>(type: "jsonb", nullable: false),
+                    made_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_coding_step", x => x.id);
+                    table.CheckConstraint("ck_coding_step_status_known", "\"status\" in ('STANDING', 'UNDONE', 'DISCARDED')");
+                    table.ForeignKey(
+                        name: "fk_coding_step_excerpt_excerpt_id",
+                        column: x => x.excerpt_id,
+                        principalSchema: "evidence",
+                        principalTable: "excerpt",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_coding_step_interview_coding_coding_id",
+                        column: x => x.coding_id,
+                        principalSchema: "evidence",
+                        principalTable: "interview_coding",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1715,6 +1779,31 @@ namespace TraumaCapacity.Application.Data.Migrations
                 table: "codebook_version",
                 column: "version_label",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_coder_exposure_day_coder_id_date",
+                schema: "evidence",
+                table: "coder_exposure_day",
+                columns: new[] { "coder_id", "date" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_coding_step_coding_id_number",
+                schema: "evidence",
+                table: "coding_step",
+                columns: new[] { "coding_id", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_coding_step_excerpt_id",
+                schema: "evidence",
+                table: "coding_step",
+                column: "excerpt_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_coding_step_interview_id_coder_id",
+                schema: "evidence",
+                table: "coding_step",
+                columns: new[] { "interview_id", "coder_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_consensus_unit_interview_id_turn_sequence_cell",
@@ -2167,6 +2256,14 @@ namespace TraumaCapacity.Application.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "code_application",
+                schema: "evidence");
+
+            migrationBuilder.DropTable(
+                name: "coder_exposure_day",
+                schema: "evidence");
+
+            migrationBuilder.DropTable(
+                name: "coding_step",
                 schema: "evidence");
 
             migrationBuilder.DropTable(
