@@ -7,6 +7,7 @@ using TraumaCapacity.Application.Data;
 using TraumaCapacity.Application.Data.Drafts;
 using TraumaCapacity.Application.Identity;
 using TraumaCapacity.Application.Synthesis;
+using TraumaCapacity.Application.Interventions;
 
 namespace TraumaCapacity.Application;
 
@@ -25,6 +26,7 @@ public static class ApplicationServices
         services.AddSingleton<DashboardService>();
         services.AddSingleton<CodingService>();
         services.AddSingleton<CodebookService>();
+        services.AddSingleton<GroupService>();
         return services;
     }
 

@@ -61,6 +61,9 @@ internal static class StorageConventions
             if (typeof(Entity).IsAssignableFrom(entity.ClrType))
             {
                 builder.Entity(entity.ClrType).Property(nameof(Entity.Version)).IsRowVersion();
+                // Keys are made in the model; a child found with one in its parent's list is new all the same.
+                foreach (var property in entity.FindPrimaryKey()!.Properties)
+                    property.ValueGenerated = ValueGenerated.Never;
                 foreach (var navigation in entity.GetNavigations())
                     navigation.SetPropertyAccessMode(PropertyAccessMode.Field);
             }

@@ -188,7 +188,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Application.Data.Drafts.Draft", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -425,7 +424,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Coding.ChangeRating", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -643,7 +641,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Coding.CodeApplication", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -755,7 +752,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Coding.CoderExposureDay", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1048,7 +1044,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Identity.RoleGrant", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1101,7 +1096,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Interventions.FidelityResponse", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1157,7 +1151,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Interventions.GroupFacilitator", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1387,7 +1380,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Interventions.SessionFacilitator", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1433,7 +1425,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Interviews.ConsentRecord", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1515,7 +1506,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Interviews.ContentFlag", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1568,7 +1558,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Interviews.DeidentificationEntry", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1810,7 +1799,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Interviews.InterviewParticipation", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1895,7 +1883,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Interviews.IntervieweeIdentity", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1991,7 +1978,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Interviews.RawTurn", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -2061,7 +2047,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Interviews.TranscriptTurn", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -2566,7 +2551,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Releases.ReleaseCell", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -2926,7 +2910,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Synthesis.Reconciliation", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -2992,7 +2975,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Synthesis.ReliabilityRun", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -3141,7 +3123,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Training.CohortTrainer", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -3255,7 +3236,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Training.CurriculumTopic", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -3306,7 +3286,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Training.TrainingAttendance", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 

@@ -12,7 +12,7 @@ using TraumaCapacity.Application.Data;
 namespace TraumaCapacity.Application.Data.Migrations
 {
     [DbContext(typeof(TraumaDbContext))]
-    [Migration("20261121071818_Initial")]
+    [Migration("20261121000000_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -191,7 +191,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Application.Data.Drafts.Draft", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -428,7 +427,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Coding.ChangeRating", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -646,7 +644,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Coding.CodeApplication", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -758,7 +755,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Coding.CoderExposureDay", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1051,7 +1047,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Identity.RoleGrant", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1104,7 +1099,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Interventions.FidelityResponse", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1160,7 +1154,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Interventions.GroupFacilitator", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1390,7 +1383,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Interventions.SessionFacilitator", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1436,7 +1428,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Interviews.ConsentRecord", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1518,7 +1509,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Interviews.ContentFlag", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1571,7 +1561,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Interviews.DeidentificationEntry", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1813,7 +1802,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Interviews.InterviewParticipation", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1898,7 +1886,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Interviews.IntervieweeIdentity", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1994,7 +1981,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Interviews.RawTurn", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -2064,7 +2050,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Interviews.TranscriptTurn", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -2569,7 +2554,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Releases.ReleaseCell", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -2929,7 +2913,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Synthesis.Reconciliation", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -2995,7 +2978,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Synthesis.ReliabilityRun", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -3144,7 +3126,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Training.CohortTrainer", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -3258,7 +3239,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Training.CurriculumTopic", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -3309,7 +3289,6 @@ namespace TraumaCapacity.Application.Data.Migrations
             modelBuilder.Entity("TraumaCapacity.Model.Training.TrainingAttendance", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
