@@ -27,6 +27,13 @@ public static class ApplicationServices
         services.AddSingleton<CodingService>();
         services.AddSingleton<CodebookService>();
         services.AddSingleton<GroupService>();
+        services.AddSingleton<IPasswordHasher<UserAccount>, PasswordHasher<UserAccount>>();
+        services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
+        services.AddSingleton<AccountService>();
+        services.AddSingleton<SignInService>();
+        services.AddSingleton<OneTimeLinkService>();
+        services.AddSingleton<AuditService>();
+        services.AddSingleton<DemoAccounts>();
         return services;
     }
 

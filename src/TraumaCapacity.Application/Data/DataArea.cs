@@ -62,7 +62,7 @@ internal static class DatabaseRoles
         DataArea.Custody when actor.Is(Role.DataCustodian) => Custodian,
         DataArea.ReleasePreparation when actor.Is(Role.LeadEvaluator) => EvidenceLead,
         DataArea.ReleasePreparation when actor.Is(Role.DataCustodian) => Custodian,
-        DataArea.Releases when actor.Roles.Count > 0 => ReleaseReader,
+        DataArea.Releases when actor.IsAny(Role.Coordinator, Role.Evaluator, Role.LeadEvaluator, Role.DataCustodian, Role.Funder) => ReleaseReader,
         DataArea.Administration when actor.Is(Role.Administrator) => Administrator,
         DataArea.Programme or DataArea.Evidence or DataArea.Coding or DataArea.Custody or DataArea.ReleasePreparation or DataArea.Releases or DataArea.Administration => null,
         _ => throw new ArgumentOutOfRangeException(nameof(area)),

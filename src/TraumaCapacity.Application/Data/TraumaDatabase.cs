@@ -33,7 +33,12 @@ public sealed class TraumaDatabase
     /// <exception cref="OutsideOwnAreaException">The actor has no role in the area.</exception>
     internal async Task<TraumaDbContext> OpenAsync(Actor actor, DataArea area, CancellationToken cancellationToken)
     {
-        var role = DatabaseRoles.For(actor, area) ?? throw new OutsideOwnAreaException(area);
+        if (DatabaseRoles.For(actor, area) is not { } role)
+        {
+            await RecordDeniedAsync(actor, area, cancellationToken);
+            throw new OutsideOwnAreaException(area);
+        }
+
         var session = new DatabaseSession
         {
             DatabaseRole = role,
@@ -57,8 +62,16 @@ public sealed class TraumaDatabase
     }
 
     /// <summary>A context for sign-in and accounts, under a database role that reaches nothing else.</summary>
-    internal TraumaDbContext CreateForAccounts() =>
-        new(options, new DatabaseSession { DatabaseRole = DatabaseRoles.Accounts });
+    /// <param name="user">The person themselves, where they are known.</param>
+    internal TraumaDbContext CreateForAccounts(UserId? user = null, string? requestId = null) =>
+        new(options, new DatabaseSession { DatabaseRole = DatabaseRoles.Accounts, UserId = user, RequestId = requestId });
+
+    private async Task RecordDeniedAsync(Actor actor, DataArea area, CancellationToken cancellationToken)
+    {
+        await using var context = CreateForAccounts(actor.UserId, actor.RequestId);
+        context.RecordAccess(AuditActions.Denied, "area", area.ToString());
+        await context.SaveChangesAsync(cancellationToken);
+    }
 
     private static async Task LoadAssignmentsAsync(TraumaDbContext context, DatabaseSession session, CancellationToken cancellationToken)
     {

@@ -51,6 +51,10 @@ internal sealed class TraumaDbContext(DbContextOptions<TraumaDbContext> options,
 
     public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
 
+    public DbSet<OneTimeLink> OneTimeLinks => Set<OneTimeLink>();
+
+    public DbSet<SignInSession> SignInSessions => Set<SignInSession>();
+
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
 
     public DbSet<Draft> Drafts => Set<Draft>();

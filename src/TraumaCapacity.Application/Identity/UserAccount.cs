@@ -8,6 +8,7 @@ namespace TraumaCapacity.Application.Identity;
 public sealed class UserAccount : IdentityUser<Guid>
 {
     public const int DisplayNameLength = 120;
+    public const int EmailLength = 254;
 
     /// <summary>Name shown to colleagues.</summary>
     public string DisplayName { get; set; } = "";
@@ -16,6 +17,9 @@ public sealed class UserAccount : IdentityUser<Guid>
     public string Language { get; set; } = "en";
 
     public bool IsDisabled { get; set; }
+
+    /// <summary>Whether the demonstration made it.</summary>
+    public bool IsDemo { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }
 
@@ -41,7 +45,18 @@ internal static class AccountConfiguration
         builder.Entity<RoleGrant>(b =>
         {
             b.ToTable("role_grant", "account", t => t.HasCheckConstraint("ck_role_grant_limit", "organization_id is null or role = 'COORDINATOR'"));
-            b.HasIndex(g => g.UserId);
+            b.HasIndex(g => new { g.UserId, g.Role, g.OrganizationId }).IsUnique().AreNullsDistinct(false).HasFilter("revoked_at is null");
+        });
+        builder.Entity<OneTimeLink>(b =>
+        {
+            b.ToTable("one_time_link", "account", t => t.HasCheckConstraint("ck_one_time_link_account", "(purpose = 'SET_PASSWORD') = (user_id is not null)"));
+            b.Property(l => l.TokenHash).HasMaxLength(OneTimeLink.HashLength);
+            b.HasIndex(l => l.TokenHash).IsUnique();
+        });
+        builder.Entity<SignInSession>(b =>
+        {
+            b.ToTable("sign_in_session", "account");
+            b.HasIndex(s => s.UserId);
         });
     }
 }

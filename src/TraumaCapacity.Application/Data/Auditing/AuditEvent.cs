@@ -9,6 +9,8 @@ namespace TraumaCapacity.Application.Data.Auditing;
 /// replaced by its hash and length. The application's database roles can add lines and change none.</summary>
 internal sealed class AuditEvent
 {
+    public const int EntityIdLength = 80;
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
     public DateTimeOffset At { get; set; }
@@ -47,7 +49,7 @@ internal sealed class AuditEventConfiguration : IEntityTypeConfiguration<AuditEv
         builder.ToTable("audit_event", "audit");
         builder.Property(e => e.Action).HasMaxLength(20);
         builder.Property(e => e.Entity).HasMaxLength(80);
-        builder.Property(e => e.EntityId).HasMaxLength(80);
+        builder.Property(e => e.EntityId).HasMaxLength(AuditEvent.EntityIdLength);
         builder.Property(e => e.RequestId).HasMaxLength(80);
         builder.Property(e => e.Before).HasColumnType("jsonb");
         builder.Property(e => e.After).HasColumnType("jsonb");

@@ -11,6 +11,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using TraumaCapacity.Application.Data.Drafts;
 using TraumaCapacity.Application.Identity;
 using TraumaCapacity.Model;
+using TraumaCapacity.Model.Identity;
 
 namespace TraumaCapacity.Application.Data.Auditing;
 
@@ -75,7 +76,8 @@ internal sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercep
     }
 
     private static bool IsSecret(EntityEntry entry, PropertyEntry property) =>
-        entry.Entity is UserAccount && AccountSecrets.Contains(property.Metadata.Name);
+        (entry.Entity is UserAccount && AccountSecrets.Contains(property.Metadata.Name))
+        || (entry.Entity is OneTimeLink && property.Metadata.Name == nameof(OneTimeLink.TokenHash));
 
     private static string Key(PropertyEntry property) =>
         property.CurrentValue is byte[] bytes

@@ -1,0 +1,26 @@
+namespace TraumaCapacity.Application.Data.Auditing;
+
+/// <summary>What a line of the audit trail says was done.</summary>
+public static class AuditActions
+{
+    public const string Create = "CREATE";
+
+    public const string Update = "UPDATE";
+
+    public const string Delete = "DELETE";
+
+    /// <summary>Evidence was read.</summary>
+    public const string Read = "READ";
+
+    /// <summary>Something left as a file.</summary>
+    public const string Export = "EXPORT";
+
+    /// <summary>Somebody asked for what their roles do not reach.</summary>
+    public const string Denied = "DENIED";
+
+    /// <summary>All of them, in the order they are offered to choose from.</summary>
+    public static IReadOnlyList<string> All { get; } = [Create, Update, Delete, Read, Export, Denied];
+
+    /// <summary>Those that are not changes.</summary>
+    public static IReadOnlyList<string> Accesses { get; } = [Read, Export, Denied];
+}
