@@ -12,7 +12,7 @@ if (store is null)
 
 builder.AddAddresses(start);
 builder.AddData(store);
-builder.AddSignIn();
+builder.AddSignIn(store);
 builder.AddScreens();
 builder.AddHealth();
 
@@ -20,17 +20,19 @@ await using var app = builder.Build();
 
 app.UseContentPolicy();
 app.UsePreferences();
+app.UseErrorPages();
 app.UseAuthentication();
 app.UseAuthorization();
+app.UseCircuitLimit();
 app.UseAntiforgery();
 
 app.MapStaticAssets().AllowAnonymous();
 app.MapHealth();
 app.MapPreferences();
+app.MapAccount();
 app.MapScreens<App>();
 
-await app.RunAsync();
-return 0;
+return await app.RunAsync(start, store);
 
 /// <summary>Named so that the tests can start it.</summary>
 public partial class Program;

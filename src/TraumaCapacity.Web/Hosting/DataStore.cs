@@ -26,6 +26,15 @@ public sealed class DataStore : IAsyncDisposable
     /// <summary>Whether the database is a private server of this process.</summary>
     public bool IsEmbedded => server is not null;
 
+    /// <summary>The folder of the keys that cookies and forms are sealed with; nobody else may look into it.</summary>
+    public DirectoryInfo KeyFolder()
+    {
+        var path = Path.Combine(Folder, "keys");
+        return OperatingSystem.IsWindows()
+            ? Directory.CreateDirectory(path)
+            : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
     /// <summary>Opens the database that was asked for; the embedded one is made and migrated on the way.</summary>
     /// <returns><c>null</c> after the reason was written to the console.</returns>
     public static async Task<DataStore?> OpenAsync(StartOptions start, IConfiguration configuration)

@@ -31,10 +31,10 @@ namespace TraumaCapacity.Application.Data.Migrations
                 name: "identity_key");
 
             migrationBuilder.EnsureSchema(
-                name: "release");
+                name: "account");
 
             migrationBuilder.EnsureSchema(
-                name: "account");
+                name: "release");
 
             migrationBuilder.CreateTable(
                 name: "audit_event",
@@ -171,6 +171,28 @@ namespace TraumaCapacity.Application.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "one_time_link",
+                schema: "account",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    token_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_one_time_link", x => x.id);
+                    table.CheckConstraint("ck_one_time_link_account", "(purpose = 'SET_PASSWORD') = (user_id is not null)");
+                    table.CheckConstraint("ck_one_time_link_purpose_known", "\"purpose\" in ('SET_PASSWORD', 'CREATE_ADMINISTRATOR')");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "organization",
                 schema: "programme",
                 columns: table => new
@@ -273,6 +295,24 @@ namespace TraumaCapacity.Application.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "sign_in_session",
+                schema: "account",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sign_in_session", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "training_program",
                 schema: "programme",
                 columns: table => new
@@ -306,6 +346,7 @@ namespace TraumaCapacity.Application.Data.Migrations
                     display_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
                     language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
                     is_disabled = table.Column<bool>(type: "boolean", nullable: false),
+                    is_demo = table.Column<bool>(type: "boolean", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
@@ -2025,6 +2066,13 @@ namespace TraumaCapacity.Application.Data.Migrations
                 column: "person_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_one_time_link_token_hash",
+                schema: "account",
+                table: "one_time_link",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_organization_public_code",
                 schema: "programme",
                 table: "organization",
@@ -2087,10 +2135,13 @@ namespace TraumaCapacity.Application.Data.Migrations
                 column: "reconciliation_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_role_grant_user_id",
+                name: "ix_role_grant_user_id_role_organization_id",
                 schema: "account",
                 table: "role_grant",
-                column: "user_id");
+                columns: new[] { "user_id", "role", "organization_id" },
+                unique: true,
+                filter: "revoked_at is null")
+                .Annotation("Npgsql:NullsDistinct", false);
 
             migrationBuilder.CreateIndex(
                 name: "ix_session_facilitator_person_id",
@@ -2104,6 +2155,12 @@ namespace TraumaCapacity.Application.Data.Migrations
                 table: "session_facilitator",
                 columns: new[] { "session_id", "person_id" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_in_session_user_id",
+                schema: "account",
+                table: "sign_in_session",
+                column: "user_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_training_attendance_day_id",
@@ -2315,6 +2372,10 @@ namespace TraumaCapacity.Application.Data.Migrations
                 schema: "identity_key");
 
             migrationBuilder.DropTable(
+                name: "one_time_link",
+                schema: "account");
+
+            migrationBuilder.DropTable(
                 name: "raw_turn",
                 schema: "raw_evidence");
 
@@ -2333,6 +2394,10 @@ namespace TraumaCapacity.Application.Data.Migrations
             migrationBuilder.DropTable(
                 name: "session_facilitator",
                 schema: "programme");
+
+            migrationBuilder.DropTable(
+                name: "sign_in_session",
+                schema: "account");
 
             migrationBuilder.DropTable(
                 name: "training_attendance",

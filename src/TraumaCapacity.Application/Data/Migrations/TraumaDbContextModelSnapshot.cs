@@ -269,6 +269,10 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("email_confirmed");
 
+                    b.Property<bool>("IsDemo")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_demo");
+
                     b.Property<bool>("IsDisabled")
                         .HasColumnType("boolean")
                         .HasColumnName("is_disabled");
@@ -1041,6 +1045,65 @@ namespace TraumaCapacity.Application.Data.Migrations
                     b.ToTable("interview_coding", "evidence");
                 });
 
+            modelBuilder.Entity("TraumaCapacity.Model.Identity.OneTimeLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("token_hash");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_one_time_link");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_one_time_link_token_hash");
+
+                    b.ToTable("one_time_link", "account", t =>
+                        {
+                            t.HasCheckConstraint("ck_one_time_link_account", "(purpose = 'SET_PASSWORD') = (user_id is not null)");
+
+                            t.HasCheckConstraint("ck_one_time_link_purpose_known", "\"purpose\" in ('SET_PASSWORD', 'CREATE_ADMINISTRATOR')");
+                        });
+                });
+
             modelBuilder.Entity("TraumaCapacity.Model.Identity.RoleGrant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1082,8 +1145,12 @@ namespace TraumaCapacity.Application.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_role_grant");
 
-                    b.HasIndex("UserId")
-                        .HasDatabaseName("ix_role_grant_user_id");
+                    b.HasIndex("UserId", "Role", "OrganizationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_role_grant_user_id_role_organization_id")
+                        .HasFilter("revoked_at is null");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("UserId", "Role", "OrganizationId"), false);
 
                     b.ToTable("role_grant", "account", t =>
                         {
@@ -1091,6 +1158,47 @@ namespace TraumaCapacity.Application.Data.Migrations
 
                             t.HasCheckConstraint("ck_role_grant_role_known", "\"role\" in ('COORDINATOR', 'EVALUATOR', 'LEAD_EVALUATOR', 'DATA_CUSTODIAN', 'FUNDER', 'ADMINISTRATOR')");
                         });
+                });
+
+            modelBuilder.Entity("TraumaCapacity.Model.Identity.SignInSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sign_in_session");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_sign_in_session_user_id");
+
+                    b.ToTable("sign_in_session", "account");
                 });
 
             modelBuilder.Entity("TraumaCapacity.Model.Interventions.FidelityResponse", b =>

@@ -30,6 +30,10 @@ public static class ActorClaims
             yield return new Claim(Organization, organization.ToString());
     }
 
+    /// <summary>Which sign-in the principal holds, or <c>null</c>.</summary>
+    public static Guid? SessionOf(ClaimsPrincipal principal) =>
+        Guid.TryParse(principal.FindFirstValue(Session), out var id) ? id : null;
+
     /// <summary>The actor of a signed-in principal, or <c>null</c> for anyone else.</summary>
     public static Actor? ToActor(this ClaimsPrincipal principal, string? requestId)
     {

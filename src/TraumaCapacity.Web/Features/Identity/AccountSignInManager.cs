@@ -1,0 +1,63 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using TraumaCapacity.Application.Identity;
+
+namespace TraumaCapacity.Web.Features.Identity;
+
+/// <summary>Signs in and out. Every sign-in is a row, so that it can be ended from outside the browser that holds it.</summary>
+public sealed class AccountSignInManager(
+    UserManager<UserAccount> users,
+    IHttpContextAccessor http,
+    IUserClaimsPrincipalFactory<UserAccount> claims,
+    IOptions<IdentityOptions> options,
+    ILogger<SignInManager<UserAccount>> logger,
+    IAuthenticationSchemeProvider schemes,
+    IUserConfirmation<UserAccount> confirmation,
+    SignInService signIns)
+    : SignInManager<UserAccount>(users, http, claims, options, logger, schemes, confirmation)
+{
+    /// <inheritdoc />
+    public override async Task<bool> CanSignInAsync(UserAccount user) => !user.IsDisabled && await base.CanSignInAsync(user);
+
+    /// <inheritdoc />
+    public override async Task SignInWithClaimsAsync(UserAccount user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
+    {
+        await EndCurrentAsync();
+        var session = await signIns.StartAsync(user.UserId, Context.TraceIdentifier, Context.RequestAborted);
+        await base.SignInWithClaimsAsync(user, authenticationProperties, [.. additionalClaims, new Claim(ActorClaims.Session, session.ToString())]);
+    }
+
+    /// <inheritdoc />
+    public override async Task SignOutAsync()
+    {
+        await EndCurrentAsync();
+        await Context.SignOutAsync(IdentityConstants.ApplicationScheme);
+        await Context.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
+    }
+
+    /// <inheritdoc />
+    protected override async Task<SignInResult> SignInOrTwoFactorAsync(UserAccount user, bool isPersistent, string? loginProvider = null, bool bypassTwoFactor = false) =>
+        await CanSignInAsync(user) ? await base.SignInOrTwoFactorAsync(user, isPersistent, loginProvider, bypassTwoFactor) : SignInResult.NotAllowed;
+
+    private async Task EndCurrentAsync()
+    {
+        if (Context.User.ToActor(Context.TraceIdentifier) is { } actor && ActorClaims.SessionOf(Context.User) is { } session)
+            await signIns.EndAsync(actor.UserId, session, actor.RequestId, Context.RequestAborted);
+    }
+}
+
+/// <summary>What the cookie says: the account, its name, its roles.</summary>
+public sealed class AccountClaimsFactory(UserManager<UserAccount> users, IOptions<IdentityOptions> options, SignInService signIns)
+    : UserClaimsPrincipalFactory<UserAccount>(users, options)
+{
+    /// <inheritdoc />
+    protected override async Task<ClaimsIdentity> GenerateClaimsAsync(UserAccount user)
+    {
+        var identity = await base.GenerateClaimsAsync(user);
+        identity.AddClaims(ActorClaims.From(await signIns.FindActorAsync(user.UserId, CancellationToken.None)));
+        identity.AddClaim(new Claim(ActorClaims.DisplayName, user.DisplayName));
+        return identity;
+    }
+}

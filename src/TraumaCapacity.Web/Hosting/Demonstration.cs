@@ -1,0 +1,14 @@
+using TraumaCapacity.Application.Identity;
+
+namespace TraumaCapacity.Web.Hosting;
+
+/// <summary>Fills an empty database with the demonstration.</summary>
+internal static class Demonstration
+{
+    public static async Task FillAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var accounts = services.GetRequiredService<DemoAccounts>();
+        if (await accounts.IsEmptyAsync(cancellationToken))
+            await accounts.CreateAsync(cancellationToken);
+    }
+}
