@@ -93,7 +93,6 @@ internal sealed class CodingStepConfiguration : IEntityTypeConfiguration<CodingS
     public void Configure(EntityTypeBuilder<CodingStep> builder)
     {
         builder.ToTable("coding_step", "evidence");
-        builder.Property(s => s.Id).ValueGeneratedNever();
         builder.Property(s => s.BeforeJson).HasColumnType("jsonb");
         builder.Property(s => s.AfterJson).HasColumnType("jsonb");
         builder.HasIndex(s => new { s.CodingId, s.Number });
