@@ -8,6 +8,8 @@ using TraumaCapacity.Application.Data.Drafts;
 using TraumaCapacity.Application.Identity;
 using TraumaCapacity.Application.Synthesis;
 using TraumaCapacity.Application.Interventions;
+using TraumaCapacity.Application.Organizations;
+using TraumaCapacity.Application.Training;
 
 namespace TraumaCapacity.Application;
 
@@ -34,6 +36,12 @@ public static class ApplicationServices
         services.AddSingleton<OneTimeLinkService>();
         services.AddSingleton<AuditService>();
         services.AddSingleton<DemoAccounts>();
+        services.AddSingleton<OrganizationService>();
+        services.AddSingleton<PersonService>();
+        services.AddSingleton<FacilitatorImportService>();
+        services.AddSingleton<TrainingProgramService>();
+        services.AddSingleton<CohortService>();
+        services.AddSingleton<CertificationService>();
         return services;
     }
 

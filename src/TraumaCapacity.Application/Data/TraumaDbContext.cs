@@ -136,6 +136,7 @@ internal sealed class TraumaDbContext(DbContextOptions<TraumaDbContext> options,
         base.OnModelCreating(builder);
         AccountConfiguration.Configure(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(TraumaDbContext).Assembly);
+        TextSearch.Register(builder);
         AddFilters(builder);
         StorageConventions.Apply(builder);
     }

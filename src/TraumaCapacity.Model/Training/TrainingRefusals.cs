@@ -8,6 +8,9 @@ public static class TrainingRefusals
     /// <summary>Somebody stored a change since the screen was loaded.</summary>
     public static Refusal ChangedByAnother { get; } = new("Training.ChangedByAnother");
 
+    /// <summary>Somebody stored other hours in the cell; what is stored now comes with the answer.</summary>
+    public static Refusal CellChangedByAnother { get; } = new("Training.CellChangedByAnother");
+
     /// <summary>The attendance is closed.</summary>
     public static Refusal CohortCompleted { get; } = new("Training.CohortCompleted");
 
@@ -47,6 +50,9 @@ public static class TrainingRefusals
 
     /// <summary>For coordinators of all organizations.</summary>
     public static Refusal NationalOnly { get; } = new("Training.NationalOnly");
+
+    /// <summary>The actor reads here, and does not write.</summary>
+    public static Refusal MayNotWrite { get; } = new("Training.MayNotWrite");
 
     public static Refusal ProgramNotFound { get; } = new("Training.ProgramNotFound");
 
@@ -110,6 +116,9 @@ public static class TrainingRefusals
 
     /// <summary>Arguments: the hours asked for; the hours of the day (INV-02).</summary>
     public static Refusal HoursBeyondDay(decimal hours, decimal day) => new("Training.HoursBeyondDay", hours, day) { Field = "HoursAttended" };
+
+    /// <summary>Argument: the most cells at once.</summary>
+    public static Refusal TooManyCells(int most) => new("Training.TooManyCells", most);
 
     /// <summary>Argument: the places there are.</summary>
     public static Refusal CohortFull(int capacity) => new("Training.CohortFull", capacity);

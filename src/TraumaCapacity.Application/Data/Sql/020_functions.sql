@@ -8,6 +8,19 @@ create or replace function app.organizations() returns uuid[]
     language sql stable parallel safe
     as $$ select coalesce(string_to_array(nullif(current_setting('app.organizations', true), ''), ',')::uuid[], '{}') $$;
 
+-- Text as people search and sort it: small letters, no accents.
+create or replace function app.fold(value text) returns text
+    language sql immutable strict parallel safe
+    as $$ select lower(regexp_replace(normalize(value, NFD), E'[\u0300-\u036F]', '', 'g')) $$;
+create index if not exists ix_organization_name_folded on programme.organization (app.fold(name));
+create index if not exists ix_person_name_folded on programme.person (app.fold(display_name));
+
+-- Those of the addresses that someone is registered with. An import must name every row at fault, also where the person
+-- works elsewhere; the unique index would tell no less.
+create or replace function programme.emails_taken(emails text[]) returns text[]
+    language sql stable security definer set search_path = ''
+    as $$ select coalesce(array_agg(p.work_email), '{}') from programme.person p where p.work_email = any (emails) $$;
+
 -- The three below look behind the row policies (security definer): a policy that asked its own table would never end.
 
 -- People a limited coordinator may see: those with an affiliation at one of their organizations.
@@ -40,13 +53,15 @@ create or replace function evidence.my_submitted_interviews() returns uuid[]
               where other.interview_id = c.interview_id and other.submitted_at is null)
     $$;
 
--- Places taken in a cohort, also by people of organizations that the asker may not see. Locks the cohort until the end of
--- the transaction, so that two who enrol at once cannot both get the last place.
-create or replace function programme.places_taken(cohort uuid) returns integer
+-- Places taken in a cohort, also by people of organizations that the asker may not see. Locked until the end of the
+-- transaction, two who enrol at once cannot both get the last place.
+create or replace function programme.places_taken(cohort uuid, lock boolean) returns integer
     language plpgsql volatile security definer set search_path = ''
     as $$
 begin
-    perform 1 from programme.training_cohort c where c.id = cohort for update;
+    if lock then
+        perform 1 from programme.training_cohort c where c.id = cohort for update;
+    end if;
     return (
         select count(*)::integer from programme.training_enrolment e
         where e.cohort_id = cohort and e.status not in ('WAITLISTED', 'WITHDRAWN'));

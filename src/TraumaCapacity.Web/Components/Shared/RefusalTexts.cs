@@ -47,6 +47,7 @@ public sealed class RefusalTexts(IStringLocalizerFactory factory, IStringLocaliz
     {
         Enum member => terms.Of(member),
         CapacityCell cell => terms.Cell(cell),
+        System.Collections.IEnumerable several and not string => string.Join(", ", several.Cast<object>().Select(Word)),
         _ => Formats.Any(argument),
     };
 }
