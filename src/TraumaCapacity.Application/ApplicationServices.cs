@@ -6,6 +6,7 @@ using TraumaCapacity.Application.Coding;
 using TraumaCapacity.Application.Data;
 using TraumaCapacity.Application.Data.Drafts;
 using TraumaCapacity.Application.Identity;
+using TraumaCapacity.Application.Interviews;
 using TraumaCapacity.Application.Synthesis;
 using TraumaCapacity.Application.Interventions;
 using TraumaCapacity.Application.Organizations;
@@ -23,6 +24,9 @@ public static class ApplicationServices
         services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
         services.AddSingleton<TraumaDatabase>();
         services.AddSingleton<DraftService>();
+        services.AddSingleton<InterviewService>();
+        services.AddSingleton<TranscriptService>();
+        services.AddSingleton<DeidentificationService>();
         services.AddSingleton<ReconcileService>();
         services.AddSingleton<SynthesisService>();
         services.AddSingleton<DashboardService>();

@@ -159,7 +159,7 @@ internal sealed class TraumaDbContext(DbContextOptions<TraumaDbContext> options,
             OrganizationFilter,
             p => !IsLimited || p.CreatedBy == CurrentUser || p.Affiliations.Any(a => VisibleOrganizations.Contains(a.OrganizationId)));
         builder.Entity<Interview>().HasQueryFilter(CoderFilter, i => !IsCoder || AssignedInterviews.Contains(i.Id));
-        builder.Entity<TranscriptVersion>().HasQueryFilter(CoderFilter, v => !IsCoder || AssignedInterviews.Contains(v.InterviewId));
+        builder.Entity<TranscriptVersion>().HasQueryFilter(CoderFilter, v => !IsCoder || (v.State == TranscriptState.Released && AssignedInterviews.Contains(v.InterviewId)));
         builder.Entity<ConsensusUnit>().HasQueryFilter(CoderFilter, c => !IsCoder || SubmittedByAll.Contains(c.InterviewId));
         builder.Entity<Reconciliation>().HasQueryFilter(CoderFilter, r => !IsCoder || SubmittedByAll.Contains(r.InterviewId));
         builder.Entity<ReliabilityRun>().HasQueryFilter(CoderFilter, r => !IsCoder || SubmittedByAll.Contains(r.InterviewId));
@@ -175,5 +175,5 @@ internal sealed class TraumaDbContext(DbContextOptions<TraumaDbContext> options,
 
     private void FilterByCoder<T>(ModelBuilder builder)
         where T : class, ICoderScoped =>
-        builder.Entity<T>().HasQueryFilter(CoderFilter, e => !IsCoder || e.CoderId == CurrentUser || SubmittedByAll.Contains(e.InterviewId));
+        builder.Entity<T>().HasQueryFilter(CoderFilter, e => !IsCoder || (AssignedInterviews.Contains(e.InterviewId) && (e.CoderId == CurrentUser || SubmittedByAll.Contains(e.InterviewId))));
 }

@@ -125,6 +125,7 @@ internal sealed class TranscriptVersionConfiguration : IEntityTypeConfiguration<
                 "ck_transcript_version_review",
                 "state <> 'RELEASED' or (reviewed_by is not null and released_at is not null and reviewed_by <> deidentified_by)"));
         builder.Property(t => t.TextSha256).HasMaxLength(64).IsFixedLength();
+        builder.Property(t => t.ReviewNote).HasMaxLength(TranscriptVersion.ReviewNoteLength);
         builder.HasIndex(t => new { t.InterviewId, t.VersionNumber }).IsUnique();
         builder.HasOne<Interview>().WithMany().HasForeignKey(t => t.InterviewId);
         builder.HasMany(t => t.Turns).WithOne().HasForeignKey(t => t.VersionId);

@@ -59,6 +59,8 @@ public static class InterviewsRefusals
 
     public static Refusal ReviewerIsDeidentifier { get; } = new("Interviews.ReviewerIsDeidentifier");
 
+    public static Refusal ReviewNoteLength { get; } = new("Interviews.ReviewNoteLength", TranscriptVersion.ReviewNoteLength);
+
     public static Refusal FlagOutsideText { get; } = new("Interviews.FlagOutsideText");
 
     public static Refusal FlagOverlaps { get; } = new("Interviews.FlagOverlaps");
@@ -66,6 +68,40 @@ public static class InterviewsRefusals
     public static Refusal TranscriptWithdrawn { get; } = new("Interviews.TranscriptWithdrawn");
 
     public static Refusal ChangedByAnother { get; } = new("Interviews.ChangedByAnother");
+
+    public static Refusal NotThere { get; } = new("Interviews.NotThere");
+
+    public static Refusal NumberTaken { get; } = new("Interviews.NumberTaken");
+
+    public static Refusal OrganizationMissing { get; } = new("Interviews.OrganizationMissing");
+
+    public static Refusal WaveMissing { get; } = new("Interviews.WaveMissing");
+
+    public static Refusal InterviewerMissing { get; } = new("Interviews.InterviewerMissing");
+
+    public static Refusal CoderMayNotCode { get; } = new("Interviews.CoderMayNotCode");
+
+    public static Refusal CodingStarted { get; } = new("Interviews.CodingStarted");
+
+    public static Refusal ConsentExists { get; } = new("Interviews.ConsentExists");
+
+    public static Refusal NoCodebook { get; } = new("Interviews.NoCodebook");
+
+    public static Refusal DraftMissing { get; } = new("Interviews.DraftMissing");
+
+    public static Refusal FileEmpty { get; } = new("Interviews.FileEmpty");
+
+    public static Refusal FileHasMacros { get; } = new("Interviews.FileHasMacros");
+
+    public static Refusal FileIsOldWord { get; } = new("Interviews.FileIsOldWord");
+
+    public static Refusal FileExpandsTooFar { get; } = new("Interviews.FileExpandsTooFar");
+
+    public static Refusal FileBroken { get; } = new("Interviews.FileBroken");
+
+    public static Refusal EncodingUnknown { get; } = new("Interviews.EncodingUnknown");
+
+    public static Refusal NoCues { get; } = new("Interviews.NoCues");
 
     /// <summary>Arguments: name, first and last day of the wave.</summary>
     public static Refusal OutsideWave(string wave, DateOnly startsOn, DateOnly endsOn) => new("Interviews.OutsideWave", wave, startsOn, endsOn);
@@ -90,4 +126,16 @@ public static class InterviewsRefusals
 
     /// <summary>Argument: how many passages the scanner still finds in the de-identified text (PRV-18).</summary>
     public static Refusal ScannerStillFinds(int count) => new("Interviews.ScannerStillFinds", count);
+
+    /// <summary>Argument: the most megabytes a file may have.</summary>
+    public static Refusal FileTooLarge(int megabytes) => new("Interviews.FileTooLarge", megabytes);
+
+    /// <summary>Argument: the ending of the file's name, such as <c>.pdf</c>.</summary>
+    public static Refusal FileTypeUnknown(string ending) => new("Interviews.FileTypeUnknown", ending);
+
+    /// <summary>The content is not of the type that the name's ending says. Argument: the ending.</summary>
+    public static Refusal FileIsNotWhatItSays(string ending) => new("Interviews.FileIsNotWhatItSays", ending);
+
+    /// <summary>Argument: the line, from 1.</summary>
+    public static Refusal CueTimeBroken(int line) => new("Interviews.CueTimeBroken", line);
 }

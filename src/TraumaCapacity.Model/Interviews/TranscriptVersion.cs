@@ -26,6 +26,8 @@ public enum ContentFlagKind
 /// <summary>A de-identified transcript. Once released its text never changes (INV-21).</summary>
 public sealed class TranscriptVersion : Entity
 {
+    public const int ReviewNoteLength = 1000;
+
     private readonly List<TranscriptTurn> turns = [];
     private readonly List<ContentFlag> flags = [];
 
@@ -58,6 +60,10 @@ public sealed class TranscriptVersion : Entity
     public UserId? ReviewedBy { get; private set; }
 
     public DateTimeOffset? ReleasedAt { get; private set; }
+
+    /// <summary>What the second person asked for when handing it back; <c>null</c> once it goes to review again.</summary>
+    [Evidence]
+    public string? ReviewNote { get; private set; }
 
     public IReadOnlyList<TranscriptTurn> Turns => turns;
 
@@ -141,15 +147,20 @@ public sealed class TranscriptVersion : Entity
             return ready;
         State = TranscriptState.InReview;
         DeidentifiedBy = by;
+        ReviewNote = null;
         return Done.Instance;
     }
 
-    /// <summary>The second person hands it back.</summary>
-    public Result<Done> SendBack()
+    /// <summary>The second person hands it back. Refused without saying why, in at most 1,000 characters.</summary>
+    public Result<Done> SendBack(string note)
     {
         if (State != TranscriptState.InReview)
             return InterviewsRefusals.WrongState;
+        note = note.Trim();
+        if (note.Length is 0 or > ReviewNoteLength)
+            return InterviewsRefusals.ReviewNoteLength.For(nameof(ReviewNote));
         State = TranscriptState.Draft;
+        ReviewNote = note;
         return Done.Instance;
     }
 

@@ -1006,6 +1006,7 @@ namespace TraumaCapacity.Application.Data.Migrations
                     deidentified_by = table.Column<Guid>(type: "uuid", nullable: true),
                     reviewed_by = table.Column<Guid>(type: "uuid", nullable: true),
                     released_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    review_note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     created_by = table.Column<Guid>(type: "uuid", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)

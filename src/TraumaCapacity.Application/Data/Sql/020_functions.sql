@@ -32,13 +32,19 @@ create or replace function programme.my_people() returns uuid[]
         where a.organization_id = any (app.organizations())
     $$;
 
+-- Interviews whose consent was taken back: nobody but the custodian reaches anything of them (PRV-22).
+create or replace function evidence.withdrawn_interviews() returns uuid[]
+    language sql stable security definer set search_path = ''
+    as $$ select coalesce(array_agg(i.id), '{}') from evidence.interview i where i.state = 'WITHDRAWN' $$;
+
 -- Interviews assigned to the coder.
 create or replace function evidence.my_interviews() returns uuid[]
     language sql stable security definer set search_path = ''
     as $$
         select coalesce(array_agg(c.interview_id), '{}')
         from evidence.interview_coding c
-        where c.coder_id = app.current_user_id()
+        join evidence.interview i on i.id = c.interview_id
+        where c.coder_id = app.current_user_id() and i.state <> 'WITHDRAWN'
     $$;
 
 -- Of those, the ones that every assigned coder has submitted: only then may one coder see another's work (INV-27).
@@ -47,7 +53,8 @@ create or replace function evidence.my_submitted_interviews() returns uuid[]
     as $$
         select coalesce(array_agg(c.interview_id), '{}')
         from evidence.interview_coding c
-        where c.coder_id = app.current_user_id()
+        where c.interview_id = any (evidence.my_interviews())
+          and c.coder_id = app.current_user_id()
           and not exists (
               select from evidence.interview_coding other
               where other.interview_id = c.interview_id and other.submitted_at is null)

@@ -23,6 +23,17 @@ begin
 end
 $$;
 
+-- The lead evaluator sees all but what is no longer, or not yet, to be seen.
+create or replace procedure app.scope_lead(target regclass, condition text)
+    language plpgsql
+    as $$
+begin
+    execute format('drop policy if exists open_tc_evidence_lead on %s', target);
+    execute format('drop policy if exists scope_lead on %s', target);
+    execute format('create policy scope_lead on %s to tc_evidence_lead using (%s) with check (%s)', target, condition, condition);
+end
+$$;
+
 do $$
 declare
     t text;
@@ -48,13 +59,15 @@ begin
         'tc_programme_scoped');
     call app.open_rows('programme.person', everyone);
 
-    -- One coder's work, and what rests on everybody's.
+    -- One coder's work, and what rests on everybody's. Once consent is taken back it is there for the custodian alone.
     foreach t in array array['interview_coding', 'excerpt', 'code_application', 'change_rating'] loop
         call app.scope_rows(
             'evidence.' || t,
-            'coder_id = (select app.current_user_id()) or interview_id = any ((select evidence.my_submitted_interviews())::uuid[])',
+            'interview_id = any ((select evidence.my_interviews())::uuid[]) and ('
+                || 'coder_id = (select app.current_user_id()) or interview_id = any ((select evidence.my_submitted_interviews())::uuid[]))',
             'tc_evidence_coder');
-        call app.open_rows('evidence.' || t, array['tc_evidence_lead', 'tc_custodian']);
+        call app.scope_lead('evidence.' || t, 'interview_id <> all ((select evidence.withdrawn_interviews())::uuid[])');
+        call app.open_rows('evidence.' || t, array['tc_custodian']);
     end loop;
 
     -- A coder's steps and exposure: theirs alone, always.
@@ -64,22 +77,30 @@ begin
 
     foreach t in array array['consensus_unit', 'reconciliation', 'reliability_run'] loop
         call app.scope_rows('evidence.' || t, 'interview_id = any ((select evidence.my_submitted_interviews())::uuid[])', 'tc_evidence_coder');
-        call app.open_rows('evidence.' || t, array['tc_evidence_lead', 'tc_custodian']);
+        call app.scope_lead('evidence.' || t, 'interview_id <> all ((select evidence.withdrawn_interviews())::uuid[])');
+        call app.open_rows('evidence.' || t, array['tc_custodian']);
     end loop;
 
     call app.scope_rows('evidence.interview', 'id = any ((select evidence.my_interviews())::uuid[])', 'tc_evidence_coder');
     call app.open_rows('evidence.interview', array['tc_evidence_lead', 'tc_custodian']);
-    foreach t in array array['transcript_version', 'interview_participation'] loop
-        call app.scope_rows('evidence.' || t, 'interview_id = any ((select evidence.my_interviews())::uuid[])', 'tc_evidence_coder');
-        call app.open_rows('evidence.' || t, array['tc_evidence_lead', 'tc_custodian']);
-    end loop;
+    call app.scope_rows('evidence.interview_participation', 'interview_id = any ((select evidence.my_interviews())::uuid[])', 'tc_evidence_coder');
+    call app.open_rows('evidence.interview_participation', array['tc_evidence_lead', 'tc_custodian']);
+
+    -- Before a second person released it, a de-identified text is the custodians' (PRV-18).
+    call app.scope_rows(
+        'evidence.transcript_version',
+        'state = ''RELEASED'' and interview_id = any ((select evidence.my_interviews())::uuid[])',
+        'tc_evidence_coder');
+    call app.scope_lead('evidence.transcript_version', 'state = ''RELEASED''');
+    call app.open_rows('evidence.transcript_version', array['tc_custodian']);
 
     foreach t in array array['transcript_turn', 'content_flag'] loop
         call app.scope_rows(
             'evidence.' || t,
             'exists (select from evidence.transcript_version v where v.id = version_id)',
             'tc_evidence_coder');
-        call app.open_rows('evidence.' || t, array['tc_evidence_lead', 'tc_custodian']);
+        call app.scope_lead('evidence.' || t, 'exists (select from evidence.transcript_version v where v.id = version_id)');
+        call app.open_rows('evidence.' || t, array['tc_custodian']);
     end loop;
 
     -- Interviewees (pseudonyms) and syntheses may be read by every evaluator.
