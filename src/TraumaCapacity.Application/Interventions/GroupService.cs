@@ -4,7 +4,9 @@ using TraumaCapacity.Application.Data;
 using TraumaCapacity.Model;
 using TraumaCapacity.Model.Identity;
 using TraumaCapacity.Model.Interventions;
+using TraumaCapacity.Model.Interviews;
 using TraumaCapacity.Model.Organizations;
+using TraumaCapacity.Model.Text;
 using TraumaCapacity.Model.Training;
 
 namespace TraumaCapacity.Application.Interventions;
@@ -291,6 +293,14 @@ public sealed class GroupService(TraumaDatabase database, TimeProvider clock)
         if (string.IsNullOrWhiteSpace(note))
             return null;
         var organization = await db.Organizations.Where(o => o.Id == group.OrganizationId).Select(o => o.Name).SingleAsync(cancellationToken);
+        var normalized = CodePointText.Normalize(note);
+        if (!normalized.Succeeded)
+            return normalized.Refusal;
+        var people = await db.Affiliations.Where(a => a.OrganizationId == group.OrganizationId)
+            .Join(db.People, a => a.PersonId, p => p.Id, (a, p) => p.DisplayName).Distinct().ToListAsync(cancellationToken);
+        var scanner = new IdentityScanner(people.Select(name => new KnownName(IdentifierKind.Name, name)));
+        if (scanner.Scan(normalized.Value) is [var find, ..])
+            return InterventionRefusals.NoteIdentifies(find.Kind);
         var innocent = organization.Split(' ').Concat(group.Label.Split(' ')).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return !namesNobody && AdaptationNoteCheck.PossibleName(note, innocent) is { } word ? InterventionRefusals.NoteMayName(word) : null;
     }

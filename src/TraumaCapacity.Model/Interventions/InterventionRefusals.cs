@@ -1,3 +1,5 @@
+using TraumaCapacity.Model.Interviews;
+
 namespace TraumaCapacity.Model.Interventions;
 
 /// <summary>Why something about groups and sessions was not done.</summary>
@@ -21,7 +23,7 @@ public static class InterventionRefusals
 
     public static Refusal LabelTaken { get; } = new("Interventions.LabelTaken");
 
-    public static Refusal NoteIdentifies(string kind) => new("Interventions.NoteIdentifies", kind);
+    public static Refusal NoteIdentifies(IdentifierKind kind) => new("Interventions.NoteIdentifies", kind);
 
     public static Refusal NoteMayName(string word) => new("Interventions.NoteMayName", word);
 

@@ -75,6 +75,22 @@ public sealed class GroupServiceTests(TestDatabase test) : IClassFixture<TestDat
         (await groups.LogAsync(coordinator, request with { NoteNamesNobody = true }, Token)).Succeeded.Should().BeTrue();
     }
 
+    [Theory]
+    [InlineData("Call 416-555-0142 after.")]
+    [InlineData("Write to someone@example.org.")]
+    [InlineData("Moved to 14 March 2026.")]
+    [Trait("Rule", "INV-09")]
+    [Trait("Rule", "PRV-25")]
+    public async Task A_note_that_holds_contact_details_is_never_kept(string note)
+    {
+        var place = await APlaceAsync();
+        var result = await groups.LogAsync(
+            coordinator, new LogSession { GroupId = place.Group, Record = ARecord(place) with { AdaptationNote = note }, NoteNamesNobody = true }, Token);
+        result.Refusal!.Code.Should().Be("Interventions.NoteIdentifies");
+        result.Refusal.Arguments.Should().NotContain(a => note.Contains(a.ToString()!));
+        (await groups.FindAsync(coordinator, place.Group, Token))!.Sessions.Should().BeEmpty();
+    }
+
     [Fact]
     public async Task The_same_session_sent_twice_is_stored_once()
     {
@@ -140,7 +156,6 @@ public sealed class GroupServiceTests(TestDatabase test) : IClassFixture<TestDat
     }
 
     [Theory]
-    [InlineData("update programme.intervention_group set starts_on = ends_on + 1 where id = '{0}'", "23514", "INV-01")]
     [InlineData("update programme.intervention_session set number = 11 where group_id = '{0}'", "TC007", "INV-07")]
     [InlineData("update programme.intervention_session set held_on = held_on - 400 where group_id = '{0}'", "TC007", "INV-07")]
     [InlineData("update programme.intervention_session set present_count = 10 where group_id = '{0}'", "TC008", "INV-08")]
@@ -155,6 +170,15 @@ public sealed class GroupServiceTests(TestDatabase test) : IClassFixture<TestDat
         _ = (await groups.LogAsync(coordinator, new LogSession { GroupId = place.Group, Record = ARecord(place) }, Token)).Value;
         var act = () => test.RunAsOwnerAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, place.Group));
         (await act.Should().ThrowAsync<PostgresException>(rule)).Which.SqlState.Should().Be(state);
+    }
+
+    [Fact]
+    [Trait("Rule", "INV-01")]
+    public async Task The_database_holds_the_order_of_a_group_s_dates()
+    {
+        var place = await APlaceAsync();
+        var act = () => test.RunAsOwnerAsync($"update programme.intervention_group set starts_on = ends_on + 1 where id = '{place.Group}'");
+        (await act.Should().ThrowAsync<PostgresException>()).Which.SqlState.Should().Be(PostgresErrorCodes.CheckViolation);
     }
 
     [Fact]
