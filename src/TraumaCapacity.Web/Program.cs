@@ -1,4 +1,5 @@
 using TraumaCapacity.Web.Components;
+using TraumaCapacity.Web.Features.Dashboards;
 using TraumaCapacity.Web.Features.Identity;
 using TraumaCapacity.Web.Hosting;
 
@@ -30,6 +31,7 @@ app.MapStaticAssets().AllowAnonymous();
 app.MapHealth();
 app.MapPreferences();
 app.MapAccount();
+app.MapMatrixFile();
 app.MapScreens<App>();
 
 return await app.RunAsync(start, store);

@@ -42,15 +42,15 @@ public sealed record ReconcileUnit(
     uint Version,
     int Turn,
     CapacityCell Cell,
-    SpokenTurn? Before,
-    SpokenTurn? After,
+    TurnBeside? Before,
+    TurnBeside? After,
     ConsensusMethod Required,
     DifferenceKind? Difference,
     IReadOnlyList<CoderReading> Readings,
     SettledValue? Settled);
 
 /// <summary>A turn beside the one that is compared.</summary>
-public sealed record SpokenTurn(int Sequence, string Speaker, IReadOnlyList<EvidenceRun> Runs);
+public sealed record TurnBeside(int Sequence, string Speaker, IReadOnlyList<EvidenceRun> Runs);
 
 /// <summary>One coder's reading of the turn.</summary>
 /// <param name="Value">The coder's value in the unit.</param>

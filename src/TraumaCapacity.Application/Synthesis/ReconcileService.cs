@@ -164,7 +164,7 @@ public sealed class ReconcileService(TraumaDatabase database, TimeProvider clock
         var text = new EvidenceText(codings.Transcript);
         var turns = codings.Transcript.Turns.OrderBy(t => t.Sequence).ToList();
         var at = turns.FindIndex(t => t.Sequence == unit.Unit.TurnSequence);
-        var span = new TextSpan(turns[at].StartCp, turns[at].EndCp);
+        var span = turns[at].Words;
         return new ReconcileUnit(
             consensus.Id,
             consensus.Version,
@@ -184,8 +184,8 @@ public sealed class ReconcileService(TraumaDatabase database, TimeProvider clock
                     names.GetValueOrDefault(consensus.SettledBy!.Value, ""),
                     consensus.SettledAt!.Value));
 
-        SpokenTurn Spoken(TranscriptTurn turn) =>
-            new(turn.Sequence, turn.SpeakerLabel, text.Runs(new TextSpan(turn.StartCp, turn.EndCp), []));
+        TurnBeside Spoken(TranscriptTurn turn) =>
+            new(turn.Sequence, turn.SpeakerLabel, text.Runs(turn.Words, []));
 
         CoderReading Reading(InterviewCoding coding, CoderUnit coder)
         {

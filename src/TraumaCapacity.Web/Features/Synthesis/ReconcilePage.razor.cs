@@ -127,7 +127,7 @@ public sealed partial class ReconcilePage(
                 builder.CloseComponent();
             };
 
-    private RenderFragment Beside(SpokenTurn? turn) => builder =>
+    private RenderFragment Beside(TurnBeside? turn) => builder =>
     {
         if (turn is null)
             return;

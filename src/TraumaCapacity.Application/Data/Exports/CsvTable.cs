@@ -1,0 +1,47 @@
+using System.Globalization;
+using CsvHelper;
+
+namespace TraumaCapacity.Application.Data.Exports;
+
+/// <summary>The one writer of CSV files. UTF-8 with a byte order mark, which spreadsheets need to read accents; numbers
+/// and dates invariant; text that a spreadsheet would run as a formula is quoted with an apostrophe.</summary>
+public static class CsvTable
+{
+    private const string FormulaStarts = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+
+    /// <summary>Writes a table.</summary>
+    /// <param name="headers">Names of the columns.</param>
+    /// <param name="rows">Values by column: text, whole numbers, decimals, dates, true or false, or <c>null</c> for none.</param>
+    public static byte[] Write(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<object?>> rows)
+    {
+        ArgumentNullException.ThrowIfNull(headers);
+        ArgumentNullException.ThrowIfNull(rows);
+        using var stream = new MemoryStream();
+        using (var csv = CsvWriter.Create(stream, new CsvWriterOptions { WriteByteOrderMark = true }, leaveOpen: true))
+        {
+            WriteRow(csv, headers);
+            foreach (var row in rows)
+                WriteRow(csv, row);
+        }
+
+        return stream.ToArray();
+    }
+
+    private static void WriteRow(CsvWriter csv, IReadOnlyList<object?> row)
+    {
+        foreach (var value in row)
+            csv.WriteField(Text(value));
+        csv.EndRecord();
+    }
+
+    // Numbers keep their sign; only text can be a formula.
+    private static string Text(object? value) => value switch
+    {
+        null => "",
+        string text => text.Length > 0 && FormulaStarts.Contains(text[0], StringComparison.Ordinal) ? "'" + text : text,
+        bool yes => yes ? "1" : "0",
+        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => throw new ArgumentException("Not a value of a table.", nameof(value)),
+    };
+}
