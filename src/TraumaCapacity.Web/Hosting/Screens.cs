@@ -1,5 +1,6 @@
 using Radzen;
 using TraumaCapacity.Web.Components.Shared;
+using TraumaCapacity.Web.Features.Home;
 
 namespace TraumaCapacity.Web.Hosting;
 
@@ -14,6 +15,7 @@ internal static class Screens
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddRadzenComponents();
         builder.Services.AddSharedParts();
+        builder.Services.AddScoped<HomeTaskList>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
     }
 
