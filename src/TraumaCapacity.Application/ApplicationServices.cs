@@ -11,6 +11,7 @@ using TraumaCapacity.Application.Synthesis;
 using TraumaCapacity.Application.Interventions;
 using TraumaCapacity.Application.Organizations;
 using TraumaCapacity.Application.Training;
+using TraumaCapacity.Model.Identity;
 
 namespace TraumaCapacity.Application;
 
@@ -50,9 +51,14 @@ public static class ApplicationServices
     }
 
     /// <summary>Stores accounts in the application's database.</summary>
-    public static IdentityBuilder AddAccountStore(this IdentityBuilder identity)
+    /// <param name="who">Who is signed in, for the audit; <c>null</c> before sign-in.</param>
+    public static IdentityBuilder AddAccountStore(this IdentityBuilder identity, Func<IServiceProvider, Actor?> who)
     {
-        identity.Services.AddScoped(provider => provider.GetRequiredService<TraumaDatabase>().CreateForAccounts());
+        identity.Services.AddScoped(provider =>
+        {
+            var actor = who(provider);
+            return provider.GetRequiredService<TraumaDatabase>().CreateForAccounts(actor?.UserId, actor?.RequestId);
+        });
         identity.Services.AddScoped<IUserStore<UserAccount>, AccountStore>();
         return identity;
     }

@@ -7,10 +7,14 @@ if (CommandLine.Read(args) is not { } start)
     return CommandLine.ExitCode;
 
 var builder = WebApplication.CreateBuilder(start.ForTheHost());
+if (start.Verb is StartVerb.Migrate or StartVerb.RemoveDemo)
+    return await Maintenance.RunAsync(start, builder.Configuration);
+
 await using var store = await DataStore.OpenAsync(start, builder.Configuration);
 if (store is null)
     return DataStore.NotAvailable;
 
+builder.AddLogs(store);
 builder.AddAddresses(start);
 builder.AddData(store);
 builder.AddSignIn(store);
@@ -19,6 +23,7 @@ builder.AddHealth();
 
 await using var app = builder.Build();
 
+app.UseTransport();
 app.UseContentPolicy();
 app.UsePreferences();
 app.UseErrorPages();

@@ -43,6 +43,32 @@ public static class DatabaseMigrator
         }
     }
 
+    /// <summary>Empties a database that holds the demonstration and nothing else: it is dropped, and made again by
+    /// <see cref="MigrateAsync"/>. Row by row would have to break what the database promises (an audit that only grows,
+    /// releases that never change).</summary>
+    /// <returns><c>false</c>, and nothing is touched, where somebody other than the demonstration's people has an account,
+    /// or where there is no demonstration.</returns>
+    public static async Task<bool> RemoveDemoAsync(string ownerConnectionString, CancellationToken cancellationToken)
+    {
+        var owner = new NpgsqlConnectionStringBuilder(ownerConnectionString) { Pooling = false };
+        await using (var connection = new NpgsqlConnection(owner.ConnectionString))
+        {
+            await connection.OpenAsync(cancellationToken);
+            await using var command = new NpgsqlCommand(
+                "select to_regclass('account.user_account') is not null", connection);
+            if (await command.ExecuteScalarAsync(cancellationToken) is not true)
+                return false;
+            command.CommandText = "select coalesce(bool_and(is_demo), false) from account.user_account";
+            if (await command.ExecuteScalarAsync(cancellationToken) is not true)
+                return false;
+        }
+
+        await using var maintenance = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(owner.ConnectionString) { Database = "postgres" }.ConnectionString);
+        await maintenance.OpenAsync(cancellationToken);
+        await ExecuteAsync(maintenance, $"drop database {Quote(owner.Database!)} with (force)", cancellationToken);
+        return true;
+    }
+
     /// <summary>Whether the database that the application works on has every migration of this build.</summary>
     public static async Task<bool> IsCurrentAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using TraumaCapacity.Application.Data;
-using TraumaCapacity.Model;
 using TraumaCapacity.Model.Identity;
 
 namespace TraumaCapacity.Application.Identity;
@@ -56,23 +55,6 @@ public sealed class SignInService(TraumaDatabase database, IPasswordHasher<UserA
         var session = await db.SignInSessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == sessionId && s.UserId == id, cancellationToken);
         return session is not null && session.IsLive(clock.GetUtcNow())
             && await db.Users.AnyAsync(u => u.Id == id.Value && !u.IsDisabled && u.SecurityStamp == securityStamp, cancellationToken);
-    }
-
-    /// <summary>Replaces one's password and ends every sign-in.</summary>
-    /// <returns>Refused with <c>Identity.WrongPassword</c> or as <see cref="PasswordRule"/> says.</returns>
-    public async Task<Result<Done>> ChangePasswordAsync(Actor actor, string current, string next, CancellationToken cancellationToken)
-    {
-        await using var db = database.CreateForAccounts(actor.UserId, actor.RequestId);
-        var account = await db.Users.SingleAsync(u => u.Id == actor.UserId.Value, cancellationToken);
-        if (account.PasswordHash is not null && hasher.VerifyHashedPassword(account, account.PasswordHash, current) == PasswordVerificationResult.Failed)
-            return IdentityRefusals.WrongPassword;
-        var check = PasswordRule.Check(next, account.Email!, account.DisplayName);
-        if (!check.Succeeded)
-            return check;
-        account.PasswordHash = hasher.HashPassword(account, next);
-        AccountService.EndSignIns(account);
-        await db.SaveChangesAsync(cancellationToken);
-        return Done.Instance;
     }
 
     /// <summary>Takes as long as checking a password does, where there is none to check.</summary>

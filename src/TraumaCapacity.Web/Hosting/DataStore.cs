@@ -39,36 +39,34 @@ public sealed class DataStore : IAsyncDisposable
     /// <returns><c>null</c> after the reason was written to the console.</returns>
     public static async Task<DataStore?> OpenAsync(StartOptions start, IConfiguration configuration)
     {
-        var folder = start.DataFolder ?? configuration["Data:Folder"] ?? Path.GetFullPath(".data");
         if ((start.Connection ?? configuration.GetConnectionString("TraumaCapacity")) is { Length: > 0 } given)
-            return new DataStore(given, folder, null);
+            return new DataStore(given, FolderOf(start, configuration), null);
+        if (await StartServerAsync(start, configuration) is not { } server)
+            return null;
         try
         {
-            var server = await LocalPostgresServer.StartAsync(
-                new LocalPostgresOptions { DataDirectory = folder, BinDirectory = configuration["Data:PostgresPrograms"] },
-                line => Console.WriteLine(line),
-                CancellationToken.None);
-            var login = new ApplicationLogin(ApplicationLogin.DefaultName, server.ReadOrCreateSecret("application-login"));
-            try
-            {
-                await DatabaseMigrator.MigrateAsync(server.OwnerConnectionString(DatabaseName), login, CancellationToken.None);
-            }
-            catch
-            {
-                await server.DisposeAsync();
-                throw;
-            }
-
+            var login = LoginOf(server);
+            await DatabaseMigrator.MigrateAsync(server.OwnerConnectionString(DatabaseName), login, CancellationToken.None);
             var connection = new DbConnectionStringBuilder { ConnectionString = server.ConnectionString(DatabaseName, login.Name, login.Password) };
             // The server takes 100 connections; some are left for a person with psql and for backups.
             connection["Maximum Pool Size"] = 80.ToString(CultureInfo.InvariantCulture);
             return new DataStore(connection.ConnectionString, server.DataDirectory, server);
         }
-        catch (LocalPostgresException e)
+        catch
         {
-            await Console.Error.WriteLineAsync(ConsoleTexts.Find($"Postgres.{e.Problem}", [.. e.Values]) ?? e.Message);
-            return null;
+            await server.DisposeAsync();
+            throw;
         }
+    }
+
+    /// <summary>Works on the embedded database as its owner, while nothing else does.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> WorkAsOwnerAsync(StartOptions start, IConfiguration configuration, Func<string, ApplicationLogin, Task<int>> work)
+    {
+        if (await StartServerAsync(start, configuration) is not { } server)
+            return NotAvailable;
+        await using (server)
+            return await work(server.OwnerConnectionString(DatabaseName), LoginOf(server));
     }
 
     /// <summary>Stops the embedded server.</summary>
@@ -76,5 +74,27 @@ public sealed class DataStore : IAsyncDisposable
     {
         if (server is not null)
             await server.DisposeAsync();
+    }
+
+    private static ApplicationLogin LoginOf(LocalPostgresServer server) =>
+        new(ApplicationLogin.DefaultName, server.ReadOrCreateSecret("application-login"));
+
+    private static string FolderOf(StartOptions start, IConfiguration configuration) =>
+        Path.GetFullPath(start.DataFolder ?? configuration["Data:Folder"] ?? ".data");
+
+    private static async Task<LocalPostgresServer?> StartServerAsync(StartOptions start, IConfiguration configuration)
+    {
+        try
+        {
+            return await LocalPostgresServer.StartAsync(
+                new LocalPostgresOptions { DataDirectory = FolderOf(start, configuration), BinDirectory = configuration["Data:PostgresPrograms"] },
+                Console.WriteLine,
+                CancellationToken.None);
+        }
+        catch (LocalPostgresException e)
+        {
+            await Console.Error.WriteLineAsync(ConsoleTexts.Find($"Postgres.{e.Problem}", [.. e.Values]) ?? e.Message);
+            return null;
+        }
     }
 }

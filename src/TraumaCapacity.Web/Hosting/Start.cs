@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using TraumaCapacity.Application.Data;
 using TraumaCapacity.Application.Identity;
 
 namespace TraumaCapacity.Web.Hosting;
@@ -13,6 +15,8 @@ internal static class Start
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(this WebApplication app, StartOptions start, DataStore store)
     {
+        if (!store.IsEmbedded && !await IsReadyAsync(app))
+            return DataStore.NotAvailable;
         if (start.Verb == StartVerb.CreateAdministrator)
         {
             await SayLinkAsync(app, Address(app, start));
@@ -34,6 +38,23 @@ internal static class Start
         await SayStartedAsync(app, start, store);
         await app.WaitForShutdownAsync();
         return 0;
+    }
+
+    /// <summary>A database that was given is migrated by its owner, never by the application's login.</summary>
+    private static async Task<bool> IsReadyAsync(WebApplication app)
+    {
+        try
+        {
+            if (await app.Services.GetRequiredService<TraumaDatabase>().IsCurrentAsync(CancellationToken.None))
+                return true;
+            await Console.Error.WriteLineAsync(ConsoleTexts.Say("NotMigrated"));
+        }
+        catch (DbException e)
+        {
+            await Console.Error.WriteLineAsync(ConsoleTexts.Say("NotReachable", e.Message));
+        }
+
+        return false;
     }
 
     private static async Task SayStartedAsync(WebApplication app, StartOptions start, DataStore store)

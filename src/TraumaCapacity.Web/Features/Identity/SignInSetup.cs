@@ -40,13 +40,23 @@ internal static class SignInSetup
         services.AddIdentityCore<UserAccount>(o =>
             {
                 o.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+                // Which passwords are accepted is PasswordRule's business.
+                o.Password = new PasswordOptions
+                {
+                    RequiredLength = Model.Identity.PasswordRule.MinimumLength,
+                    RequireDigit = false,
+                    RequireLowercase = false,
+                    RequireUppercase = false,
+                    RequireNonAlphanumeric = false,
+                };
                 o.Lockout.MaxFailedAccessAttempts = AttemptsBeforeRest;
                 o.Lockout.DefaultLockoutTimeSpan = Rest;
             })
             .AddSignInManager<AccountSignInManager>()
             .AddClaimsPrincipalFactory<AccountClaimsFactory>()
             .AddTokenProvider<AuthenticatorTokenProvider<UserAccount>>(TokenOptions.DefaultAuthenticatorProvider)
-            .AddAccountStore();
+            .AddAccountStore(provider =>
+                provider.GetRequiredService<IHttpContextAccessor>().HttpContext is { } context ? context.User.ToActor(context.TraceIdentifier) : null);
         services.Configure<IdentityPasskeyOptions>(o =>
         {
             // A passkey stands for both steps, so it must have checked who holds it, and must know whose it is.

@@ -35,3 +35,9 @@ for (const form of document.querySelectorAll('form[data-passkey]')) {
     }
   });
 }
+
+for (const box of document.querySelectorAll('input[data-shows]')) {
+  box.addEventListener('change', () => {
+    document.getElementById(box.dataset.shows).type = box.checked ? 'text' : 'password';
+  });
+}
