@@ -54,6 +54,8 @@ need_dotnet() {
         "Get it from https://dotnet.microsoft.com/download/dotnet/10.0 and start again."
 }
 
+has_icu() { [ -n "$(find /usr/lib /usr/lib64 /lib -maxdepth 2 -name 'libicuuc.so.*' -print 2>/dev/null | head -n 1)" ]; }
+
 # Where a server's programs are looked for; the app looks in the same places.
 has_postgres() {
     local folder IFS=:
