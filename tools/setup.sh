@@ -54,6 +54,16 @@ need_dotnet() {
         "Get it from https://dotnet.microsoft.com/download/dotnet/10.0 and start again."
 }
 
+# Builds without a word, unless it fails.
+build() {
+    local log result=0
+    log=$(mktemp)
+    dotnet build "$@" --verbosity quiet --nologo >"$log" 2>&1 </dev/null || result=$?
+    [ "$result" = 0 ] || cat "$log" >&2
+    rm -f "$log"
+    return "$result"
+}
+
 has_icu() { [ -n "$(find /usr/lib /usr/lib64 /lib -maxdepth 2 -name 'libicuuc.so.*' -print 2>/dev/null | head -n 1)" ]; }
 
 # Where a server's programs are looked for; the app looks in the same places.

@@ -16,11 +16,4 @@ public sealed class LocalPostgresOptions
     /// Trades durability for speed (no fsync, no autovacuum, no checksums). Only for data that is thrown away.
     /// </summary>
     public bool ForTests { get; init; }
-
-    /// <summary>
-    /// For a program that listens to no signals itself: SIGTERM, SIGINT, SIGQUIT and SIGHUP then make it exit, and the server
-    /// with it. A program with a .NET host leaves this off and disposes the server when the host has stopped; only SIGHUP,
-    /// which hosts overlook, is passed on to it as SIGTERM.
-    /// </summary>
-    public bool ExitOnSignals { get; init; }
 }

@@ -149,6 +149,18 @@ public sealed class LocalPostgresServer : IAsyncDisposable
     /// <param name="name">Lower-case letters, digits and hyphens.</param>
     public string ReadOrCreateSecret(string name) => _folder.ReadOrCreateSecret(name);
 
+    /// <summary>
+    /// To be called once a .NET host listens to signals. Until then SIGTERM, SIGINT, SIGQUIT and SIGHUP make the process exit,
+    /// and the server with it. From then on the host is trusted to stop, and its program to dispose this server; only
+    /// SIGHUP, which hosts overlook, is passed on to it as SIGTERM.
+    /// </summary>
+    public void LeaveSignalsToHost()
+    {
+        var until = _signals;
+        _signals = Signals.TreatHangupAsTermination();
+        until?.Dispose();
+    }
+
     /// <summary>Stops the server (open connections are cut, transactions under way are undone) and releases the folder.</summary>
     public async ValueTask DisposeAsync() => await _stopping.Value.ConfigureAwait(false);
 
@@ -362,7 +374,7 @@ public sealed class LocalPostgresServer : IAsyncDisposable
     private void LookAfter()
     {
         AppDomain.CurrentDomain.ProcessExit += _stopAtExit;
-        _signals = _options.ExitOnSignals ? Signals.ExitOnAny() : Signals.TreatHangupAsTermination();
+        _signals = Signals.ExitOnAny();
         _watching = Task.Run(WatchAsync);
     }
 

@@ -9,12 +9,13 @@ try
     var hosted = args[1] == "hosted";
     var stopped = new TaskCompletionSource();
     await using var server = await LocalPostgresServer.StartAsync(
-        new LocalPostgresOptions { DataDirectory = args[0], ExitOnSignals = !hosted },
+        new LocalPostgresOptions { DataDirectory = args[0] },
         Console.Error.WriteLine,
         CancellationToken.None);
     PosixSignalRegistration[] heard = hosted
         ? [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGQUIT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, Stop))]
         : [];
+    if (hosted) server.LeaveSignalsToHost();
     Console.WriteLine($"adopted {server.Adopted}");
     Console.WriteLine($"server {server.ProcessId.ToString(CultureInfo.InvariantCulture)}");
     Console.WriteLine($"connect {server.OwnerConnectionString(LocalPostgresServer.MaintenanceDatabase)}");

@@ -69,6 +69,9 @@ public sealed class DataStore : IAsyncDisposable
             return await work(server.OwnerConnectionString(DatabaseName), LoginOf(server));
     }
 
+    /// <summary>From the moment the host listens to signals, the embedded server leaves them to it.</summary>
+    public void LeaveSignalsTo(IHostApplicationLifetime host) => host.ApplicationStarted.Register(() => server?.LeaveSignalsToHost());
+
     /// <summary>Stops the embedded server.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -94,6 +97,11 @@ public sealed class DataStore : IAsyncDisposable
         catch (LocalPostgresException e)
         {
             await Console.Error.WriteLineAsync(ConsoleTexts.Find($"Postgres.{e.Problem}", [.. e.Values]) ?? e.Message);
+            return null;
+        }
+        catch (OperationCanceledException)
+        {
+            // Told to stop before it was up.
             return null;
         }
     }

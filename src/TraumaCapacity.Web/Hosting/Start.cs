@@ -25,6 +25,7 @@ internal static class Start
 
         if (start.Demo ?? store.IsEmbedded)
             await Demonstration.FillAsync(app.Services, CancellationToken.None);
+        store.LeaveSignalsTo(app.Lifetime);
         try
         {
             await app.StartAsync();

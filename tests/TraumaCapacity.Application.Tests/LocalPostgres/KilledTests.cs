@@ -173,12 +173,12 @@ public sealed class KilledTests
     }
 
     /// <summary>
-    /// A long-running program of the server's own account, and a child of it that ends at once and is never collected. It
+    /// A long-running program of the server's own account, and a child of it that ends soon after and is never collected. It
     /// prints both ids. Of another account PostgreSQL would not believe the id to be a server's anyway.
     /// </summary>
     private static Process StartBystander(ServerFolder folder)
     {
-        const string Script = "echo $$; sleep 0 & echo $!; exec sleep 600";
+        const string Script = "echo $$; sleep 1 & echo $!; exec sleep 600";
         string[] command = Environment.IsPrivilegedProcess
             ? ["setpriv", "--reuid", OwnerId(folder.Cluster), "--clear-groups", "sh", "-c", Script]
             : ["sh", "-c", Script];
