@@ -1,0 +1,472 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using TraumaCapacity.Application.Coding;
+using TraumaCapacity.Application.Identity;
+using TraumaCapacity.Application.Interventions;
+using TraumaCapacity.Application.Interviews;
+using TraumaCapacity.Application.Organizations;
+using TraumaCapacity.Application.Synthesis;
+using TraumaCapacity.Application.Training;
+using TraumaCapacity.Model;
+using TraumaCapacity.Model.Coding;
+using TraumaCapacity.Model.Identity;
+using TraumaCapacity.Model.Interventions;
+using TraumaCapacity.Model.Interviews;
+using TraumaCapacity.Model.Organizations;
+using TraumaCapacity.Model.Synthesis;
+using TraumaCapacity.Model.Text;
+using TraumaCapacity.Model.Training;
+
+namespace TraumaCapacity.Application.Data.Seeding;
+
+/// <summary>Fills an empty database with the fictional initiative «Steady Ground», through the same services that people
+/// use, so that it cannot break a rule. The same every time: dates, names and figures come from the code and its files.</summary>
+public sealed class DemoData
+{
+    /// <summary>Interviews left where people can try things: 3 to reconcile, 7 half coded, 14 and 21 to code.</summary>
+    internal const int ToReconcile = 3;
+    internal const int HalfCoded = 7;
+
+    private static readonly int[] ToCode = [14, 21];
+    private static readonly DateOnly WaveStart = new(2025, 11, 1);
+    private static readonly DateOnly WaveEnd = new(2026, 6, 30);
+
+    private readonly DemoClock clock = new();
+    private readonly HashSet<PersonId> certified = [];
+    private readonly DemoAccounts accounts;
+    private readonly AccountService administration;
+    private readonly OrganizationService organizations;
+    private readonly PersonService people;
+    private readonly TrainingProgramService programs;
+    private readonly CohortService cohorts;
+    private readonly GroupService groups;
+    private readonly InterviewService interviews;
+    private readonly TranscriptService transcripts;
+    private readonly DeidentificationService deidentification;
+    private readonly CodebookService codebooks;
+    private readonly CodingService codings;
+    private readonly ReconcileService reconcile;
+    private readonly SynthesisService syntheses;
+    private readonly TraumaDatabase database;
+
+    /// <summary>Works with services of its own, whose clock stands at the days that the demonstration tells of.</summary>
+    /// <param name="dataSource">Connects as the application's login.</param>
+    /// <param name="accounts">The people of the demonstration; they exist already.</param>
+    /// <param name="administration">Gives the limited coordinator her organization.</param>
+    public DemoData(NpgsqlDataSource dataSource, DemoAccounts accounts, AccountService administration)
+    {
+        this.accounts = accounts;
+        this.administration = administration;
+        database = new TraumaDatabase(dataSource, clock);
+        organizations = new OrganizationService(database, clock);
+        people = new PersonService(database, clock);
+        programs = new TrainingProgramService(database);
+        cohorts = new CohortService(database, clock);
+        groups = new GroupService(database, clock);
+        interviews = new InterviewService(database, clock);
+        transcripts = new TranscriptService(database, clock);
+        deidentification = new DeidentificationService(database, clock);
+        codebooks = new CodebookService(database);
+        codings = new CodingService(database, clock);
+        reconcile = new ReconcileService(database, clock);
+        syntheses = new SynthesisService(database, clock);
+    }
+
+    /// <summary>Fills the database. It must hold the demonstration's accounts and nothing else.</summary>
+    public async Task FillAsync(CancellationToken cancellationToken)
+    {
+        var coordinator = await accounts.ActAsAsync("coordinator@demo.example", cancellationToken);
+        var places = await AddProgrammeAsync(coordinator, cancellationToken);
+        await LimitCoordinatorsAsync(places, cancellationToken);
+        var team = new Team(
+            await accounts.ActAsAsync("custodian@demo.example", cancellationToken),
+            await accounts.ActAsAsync("custodian2@demo.example", cancellationToken),
+            await accounts.ActAsAsync("evaluator@demo.example", cancellationToken),
+            await accounts.ActAsAsync("evaluator2@demo.example", cancellationToken),
+            await accounts.ActAsAsync("lead@demo.example", cancellationToken),
+            await accounts.ActAsAsync("lead2@demo.example", cancellationToken));
+        await AddEvidenceAsync(team, places, cancellationToken);
+    }
+
+    private static T Must<T>(Result<T> result) =>
+        result.Succeeded ? result.Value : throw new InvalidOperationException($"The demonstration breaks a rule: {result.Refusal.Code} {result.Refusal.Field}");
+
+    private static string Email(string name) =>
+        new string([.. name.Normalize(NormalizationForm.FormD).ToLowerInvariant().Replace(' ', '.').Where(c => c is >= 'a' and <= 'z' or '.' or '-')]) + "@demo.example";
+
+    // ---------- Programme ----------
+
+    private async Task<IReadOnlyList<Place>> AddProgrammeAsync(Actor coordinator, CancellationToken cancellationToken)
+    {
+        clock.MoveTo(new DateOnly(2023, 10, 3));
+        var places = new List<Place>();
+        foreach (var (demo, index) in DemoInitiative.Organizations.Select((o, i) => (o, i)))
+        {
+            // Nine organizations took part from the first year, five joined a year later.
+            var joined = index % 3 == 2 ? new DateOnly(2025, 4, 1) : new DateOnly(2023, 10, 2);
+            var profile = new OrganizationProfile(demo.Code, demo.Name, demo.Jurisdiction, demo.Setting, demo.Language, demo.OfficialLanguageMinority);
+            var id = Must(await organizations.RegisterAsync(coordinator, profile, joined, cancellationToken));
+            var staff = new List<PersonId>();
+            foreach (var name in demo.People)
+                staff.Add(Must(await people.RegisterAsync(coordinator, new RegisterPerson(name, Email(name), id, AffiliationRole.Facilitator, joined), cancellationToken)));
+            places.Add(new Place(demo, id, staff, joined));
+        }
+
+        var program = Must(await programs.DefineAsync(
+            coordinator,
+            TrainingProgram.Define("Certified facilitator training", "Formation de certification à l’animation", TrainingTier.CertifiedFacilitator, 30, 0.8m, 36),
+            cancellationToken));
+        var curriculum = Must(await programs.DefineCurriculumAsync(
+            coordinator,
+            Curriculum.Define("Steady Ground group", "Groupe Terrain solide", "1", ContentLanguage.English, [.. DemoInitiative.Topics.Select(t => new TopicTitle(t.En, t.Fr))]),
+            cancellationToken));
+        await AddCohortsAsync(coordinator, places, program, curriculum, cancellationToken);
+        await AddGroupsAsync(coordinator, places, curriculum, cancellationToken);
+        return places;
+    }
+
+    private async Task AddCohortsAsync(Actor coordinator, List<Place> places, TrainingProgramId program, CurriculumId curriculum, CancellationToken cancellationToken)
+    {
+        // Who trains when: each organization sends two people to a first cohort, the others to a later one.
+        (string Code, DateOnly Start, ContentLanguage Language, Func<Place, int, bool> Sends)[] plan =
+        [
+            ("Cohort 1, winter 2024", new(2024, 1, 15), ContentLanguage.English, (p, i) => p.Joined.Year == 2023 && p.Demo.Language != ServiceLanguage.French && i < 2),
+            ("Cohorte 2, automne 2024", new(2024, 9, 16), ContentLanguage.French, (p, i) => p.Joined.Year == 2023 && p.Demo.Language == ServiceLanguage.French && i < 2),
+            ("Cohort 3, winter 2025", new(2025, 1, 20), ContentLanguage.English, (p, i) => p.Joined.Year == 2023 && i >= 2),
+            ("Cohort 4, spring 2025", new(2025, 5, 5), ContentLanguage.English, (p, i) => p.Joined.Year == 2025 && i < 2),
+            ("Cohort 5, fall 2025", new(2025, 9, 22), ContentLanguage.English, (p, i) => p.Joined.Year == 2025 && i >= 2),
+        ];
+        var absent = 0;
+        foreach (var (code, start, language, sends) in plan)
+        {
+            clock.MoveTo(start.AddDays(-40));
+            PlannedDay[] days = [.. new[] { 0, 1, 14, 15, 16 }.Select(d => new PlannedDay(start.AddDays(d), 6))];
+            var cohort = Must(await cohorts.OpenAsync(coordinator, new OpenCohort(program, code, days, 24, DeliveryMode.Hybrid, language, null, curriculum), cancellationToken));
+            foreach (var place in places)
+            {
+                foreach (var (person, _) in place.Staff.Select((p, i) => (p, i)).Where(x => sends(place, x.i)))
+                    _ = Must(await cohorts.EnrolAsync(coordinator, cohort, person, place.Id, cancellationToken));
+            }
+
+            clock.MoveTo(start.AddDays(17));
+            var details = (await cohorts.FindAsync(coordinator, cohort, cancellationToken))!;
+            var hours = new List<AttendanceEntry>();
+            foreach (var enrolment in details.Enrolments)
+            {
+                absent++;
+                foreach (var (day, number) in details.Days.Select((d, i) => (d, i)))
+                {
+                    // Every fourteenth person misses two days and does not complete; every fifth leaves early once.
+                    var attended = absent % 14 == 0 && number is 1 or 3 && absent % 14 == 0 ? 0 : absent % 5 == 0 && number == 4 ? 3.5m : 6;
+                    hours.Add(new AttendanceEntry(enrolment.Id, day.Id, attended, null));
+                }
+            }
+
+            if (Must(await cohorts.RecordAttendanceAsync(coordinator, cohort, hours, cancellationToken)).FirstOrDefault(o => o.Refusal is not null)?.Refusal is { } refused)
+                throw new InvalidOperationException($"The demonstration breaks a rule: {refused.Code}");
+            _ = Must(await cohorts.CompleteAsync(coordinator, cohort, cancellationToken));
+            details = (await cohorts.FindAsync(coordinator, cohort, cancellationToken))!;
+            var completed = details.Enrolments.Where(e => e.Status == EnrolmentStatus.Completed).Select(e => e.Id).ToList();
+            _ = Must(await cohorts.CertifyAsync(coordinator, cohort, completed, start.AddDays(16), cancellationToken));
+            certified.UnionWith(details.Enrolments.Where(e => e.Status == EnrolmentStatus.Completed).Select(e => e.PersonId));
+        }
+    }
+
+    private async Task AddGroupsAsync(Actor coordinator, List<Place> places, CurriculumId curriculum, CancellationToken cancellationToken)
+    {
+        string[] days = ["Monday", "Tuesday", "Wednesday", "Thursday"];
+        string[] jours = ["lundi", "mardi", "mercredi", "jeudi"];
+        foreach (var (place, index) in places.Select((p, i) => (p, i)))
+        {
+            var french = place.Demo.Language == ServiceLanguage.French;
+            var first = place.Joined.Year == 2023 ? french ? new DateOnly(2024, 10, 14) : new DateOnly(2024, 9, 9) : new DateOnly(2025, 6, 2);
+            var runs = place.Joined.Year == 2023 ? 3 : 2;
+            for (var run = 0; run < runs; run++)
+            {
+                var weekday = (index + run) % days.Length;
+                // Three to a year, with a pause; the last one of some organizations still runs.
+                var start = first.AddDays((run * 154) + weekday);
+                var running = run == runs - 1 && index % 5 == 0;
+                if (running)
+                    start = new DateOnly(2026, 9, 28).AddDays(weekday);
+                var enrolled = 7 + ((index + (run * 2)) % 5);
+                var label = french
+                    ? $"Groupe du {jours[weekday]}, {start.ToString("MMMM yyyy", CultureInfo.GetCultureInfo("fr-CA"))}"
+                    : $"{days[weekday]} group, {start.ToString("MMMM yyyy", CultureInfo.GetCultureInfo("en-CA"))}";
+                var pair = place.Staff.Take(2).OrderByDescending(certified.Contains).ToList();
+                clock.MoveTo(start.AddDays(-10));
+                var group = Must(await groups.OpenAsync(
+                    coordinator,
+                    new OpenGroup
+                    {
+                        OrganizationId = place.Id,
+                        CurriculumId = curriculum,
+                        Facilitators = pair,
+                        Plan = new GroupPlan
+                        {
+                            Label = label,
+                            StartsOn = start,
+                            EndsOn = start.AddDays(84),
+                            PlannedSessions = 8,
+                            EnrolledCount = enrolled,
+                            Mode = index % 4 == 0 ? DeliveryMode.Hybrid : DeliveryMode.InPerson,
+                            ChildCareProvided = index % 2 == 0,
+                            TransportProvided = index % 3 == 0,
+                        },
+                    },
+                    cancellationToken));
+                var held = running ? 5 : (index + run) % 4 == 3 ? 7 : 8;
+                for (var number = 1; number <= held; number++)
+                {
+                    var day = start.AddDays((number - 1) * 7);
+                    clock.MoveTo(day.AddDays(1));
+                    var solo = (index + number) % 11 == 0;
+                    _ = Must(await groups.LogAsync(
+                        coordinator,
+                        new LogSession
+                        {
+                            GroupId = group,
+                            Record = new SessionRecord
+                            {
+                                Number = number,
+                                HeldOn = day,
+                                Minutes = 120,
+                                PresentCount = Math.Max(3, enrolled - ((number + index) % 4)),
+                                Facilitators = solo ? [pair[0]] : pair,
+                                SoloReason = solo ? SoloFacilitationReason.Illness : null,
+                                Fidelity = Enum.GetValues<FidelityItem>().ToDictionary(
+                                    i => i, i => (number + (int)i + index) % 6 == 0 ? FidelityValue.NotDone : FidelityValue.Full),
+                                AdaptationNote = number == 4 && !french ? "Longer check-in; the practice moved to next week." : null,
+                            },
+                        },
+                        cancellationToken));
+                }
+
+                if (!running)
+                {
+                    clock.MoveTo(start.AddDays(60));
+                    var details = (await groups.FindAsync(coordinator, group, cancellationToken))!;
+                    _ = Must(await groups.CloseAsync(coordinator, group, details.Version, enrolled - 1 - (index % 3), cancellationToken));
+                }
+            }
+        }
+    }
+
+    private async Task LimitCoordinatorsAsync(IReadOnlyList<Place> places, CancellationToken cancellationToken)
+    {
+        var administrator = await accounts.ActAsAsync("admin@demo.example", cancellationToken);
+        foreach (var demo in DemoAccounts.All.Where(a => a.OrganizationCode is not null))
+        {
+            var account = await accounts.ActAsAsync(demo.Email, cancellationToken);
+            var place = places.Single(p => p.Demo.Code == demo.OrganizationCode);
+            _ = Must(await administration.GrantAsync(new GrantRole(account.UserId, demo.Role, place.Id), administrator, cancellationToken));
+        }
+    }
+
+    // ---------- Evidence ----------
+
+    private async Task AddEvidenceAsync(Team team, IReadOnlyList<Place> places, CancellationToken cancellationToken)
+    {
+        clock.MoveTo(new DateOnly(2025, 10, 20));
+        var wave = Must(await interviews.OpenWaveAsync(team.Custodian, "T1", WaveStart, WaveEnd, cancellationToken));
+        var codebook = (await codebooks.CurrentAsync(team.Lead, cancellationToken))!.Value;
+        var codes = (await codebooks.CodesAsync(team.Lead, codebook, cancellationToken)).ToDictionary(c => c.Key, c => c.Id, StringComparer.Ordinal);
+        foreach (var demo in DemoInterview.All())
+        {
+            var place = places.Single(p => p.Demo.Name == demo.Organization);
+            var interview = await TakeInAsync(team, demo, place, wave, cancellationToken);
+            if (Array.IndexOf(ToCode, demo.Number) >= 0)
+                continue;
+            var text = await ReleasedTextAsync(team.Lead, interview, cancellationToken);
+            await CodeAsync(team.First, interview, demo, "A", text, codes, demo.Number == HalfCoded, cancellationToken);
+            if (demo.Number == HalfCoded)
+                continue;
+            if (demo.IsDoubleCoded)
+                await CodeAsync(team.Second, interview, demo, "B", text, codes, false, cancellationToken);
+            if (demo.Number != ToReconcile)
+                await SettleAsync(team.Lead, interview, demo, text, cancellationToken);
+        }
+
+        clock.MoveTo(new DateOnly(2026, 6, 26));
+        foreach (var place in places)
+        {
+            // Where nothing is settled yet there is nothing to sign.
+            var signed = await syntheses.SignSuggestionsAsync(team.Lead, place.Id, wave, cancellationToken);
+            if (!signed.Succeeded && signed.Refusal.Code != SynthesisRefusals.NothingToSign.Code)
+                _ = Must(signed);
+        }
+    }
+
+    private async Task<InterviewId> TakeInAsync(Team team, DemoInterview demo, Place place, WaveId wave, CancellationToken cancellationToken)
+    {
+        var heldOn = WaveStart.AddDays(10 + (demo.Number * 5));
+        clock.MoveTo(heldOn.AddDays(-14));
+        var language = demo.IsFrench ? ContentLanguage.French : ContentLanguage.English;
+        var sibling = DemoInterview.NumbersOf(demo.Organization).TakeWhile(n => n != demo.Number).Count();
+        var interview = Must(await interviews.ScheduleAsync(
+            team.Custodian,
+            new ScheduleInterview(
+                wave, place.Id, InterviewKind.Individual, heldOn, language, demo.Number % 3 == 0 ? DeliveryMode.Virtual : DeliveryMode.InPerson,
+                40 + (demo.Number % 5 * 7), team.Lead.UserId, [new IntervieweeChoice(null, place.Staff[sibling])]),
+            cancellationToken));
+        var details = (await interviews.FindAsync(team.Custodian, interview, cancellationToken))!;
+        clock.MoveTo(heldOn);
+        foreach (var interviewee in details.Interviewees)
+        {
+            _ = Must(await interviews.RecordConsentAsync(
+                team.Custodian,
+                new RecordConsent(
+                    interviewee.Id, "2.1", heldOn.AddDays(-3), language,
+                    new ConsentScope(Quotes: demo.Number % 4 != 0, OrganizationName: demo.Number % 3 == 0, SecondaryUse: demo.Number % 2 == 0, Contact: true)),
+                cancellationToken));
+        }
+
+        clock.MoveTo(heldOn.AddDays(6));
+        await using var file = new MemoryStream(Encoding.UTF8.GetBytes(demo.Transcript));
+        var preview = Must(await transcripts.PreviewAsync(team.Custodian, interview, $"interview-{demo.NumberText}.txt", file, cancellationToken));
+        _ = Must(await transcripts.StoreAsync(team.Custodian, interview, preview, new Dictionary<string, SpeakerRole>(StringComparer.Ordinal), cancellationToken));
+        await DeidentifyAsync(team, interview, demo, preview.Text, cancellationToken);
+        clock.MoveTo(heldOn.AddDays(9));
+        _ = Must(await interviews.AssignCodersAsync(
+            team.Lead, interview, demo.IsDoubleCoded ? [team.First.UserId, team.Second.UserId] : [team.First.UserId], cancellationToken));
+        return interview;
+    }
+
+    private async Task DeidentifyAsync(Team team, InterviewId interview, DemoInterview demo, CodePointText raw, CancellationToken cancellationToken)
+    {
+        var screen = (await deidentification.OpenAsync(team.Custodian, interview, cancellationToken))!;
+        var taken = new List<TextSpan>();
+        foreach (var identifier in demo.Identifiers.OrderByDescending(i => i.Find.Length))
+        {
+            foreach (var span in Occurrences(raw, identifier.Find).Where(s => !taken.Exists(t => t.Overlaps(s))))
+            {
+                taken.Add(span);
+                screen = await ReplaceAsync(team, interview, screen, span, identifier, cancellationToken);
+            }
+        }
+
+        foreach (var find in screen.Finds.Where(f => f.Status == FindingStatus.Open))
+        {
+            screen = Must(await deidentification.DismissAsync(
+                team.Custodian, interview, find.Id, screen.Finds.Single(f => f.Id == find.Id).Version,
+                demo.IsFrench ? "N’identifie personne ici." : "Identifies nobody here.", cancellationToken));
+        }
+
+        _ = Must(await deidentification.PrepareAsync(team.Custodian, interview, cancellationToken));
+        foreach (var flag in demo.Flags)
+        {
+            var draft = new CodePointText(await DraftTextAsync(team.Custodian, interview, cancellationToken));
+            _ = Must(await deidentification.FlagAsync(team.Custodian, interview, Occurrences(draft, flag.Quote).Single(), Kind<ContentFlagKind>(flag.Kind), cancellationToken));
+        }
+
+        _ = Must(await deidentification.SubmitAsync(team.Custodian, interview, cancellationToken));
+        _ = Must(await deidentification.ReleaseAsync(team.SecondCustodian, interview, cancellationToken));
+    }
+
+    private async Task<DeidentificationScreen> ReplaceAsync(
+        Team team, InterviewId interview, DeidentificationScreen screen, TextSpan span, DemoIdentifier identifier, CancellationToken cancellationToken)
+    {
+        // What the scanner found elsewhere than the custodian means it is dismissed, and the custodian's own mark takes its place.
+        foreach (var find in screen.Finds.Where(f => f.Status == FindingStatus.Open && span.Overlaps(new TextSpan(f.StartCp, f.EndCp)) && (f.StartCp, f.EndCp) != (span.Start, span.End)))
+            screen = Must(await deidentification.DismissAsync(team.Custodian, interview, find.Id, screen.Finds.Single(f => f.Id == find.Id).Version, "Marked more exactly.", cancellationToken));
+        if (screen.Finds.All(f => (f.StartCp, f.EndCp) != (span.Start, span.End)))
+            screen = Must(await deidentification.MarkAsync(team.Custodian, interview, span, Kind<IdentifierKind>(identifier.Kind), cancellationToken));
+        var marked = screen.Finds.Single(f => (f.StartCp, f.EndCp) == (span.Start, span.End));
+        return marked.Status == FindingStatus.Replaced
+            ? screen
+            : Must(await deidentification.ReplaceAsync(
+                team.Custodian, interview, marked.Id, marked.Version, Kind<IdentifierKind>(identifier.Kind), identifier.Replace, everywhere: false, cancellationToken));
+    }
+
+    private async Task CodeAsync(
+        Actor coder, InterviewId interview, DemoInterview demo, string key, CodePointText text,
+        Dictionary<string, CodeId> codes, bool half, CancellationToken cancellationToken)
+    {
+        clock.MoveTo(WaveStart.AddDays(24 + (demo.Number * 5) + (key == "B" ? 3 : 0)));
+        var bench = (await codings.OpenAsync(coder, interview, cancellationToken))!;
+        var revision = bench.Revision;
+        var planned = demo.Codings[key].Select(c => (Coding: c, Span: Occurrences(text, c.Quote).Single())).OrderBy(c => c.Span.Start).ToList();
+        var excerpts = new Dictionary<TextSpan, ExcerptId>();
+        foreach (var (coding, span) in half ? planned.Take(planned.Count / 2) : planned)
+        {
+            if (!excerpts.TryGetValue(span, out var excerpt))
+                excerpts[span] = excerpt = ExcerptId.New();
+            var gesture = new CodingGesture(Guid.CreateVersion7(), excerpt, span, codes[coding.Cell ?? coding.Code!])
+            {
+                Rating = coding.Cell is null ? null : Rating(coding),
+                Memo = coding.Memo,
+                ConfirmedAcrossLevels = true,
+            };
+            revision = Must(await codings.ApplyAsync(
+                coder, new ApplyCode(new CodingChangeRequest(interview, gesture.Step, revision), gesture), cancellationToken)).Revision;
+        }
+
+        await codings.KeepPlaceAsync(coder, interview, half ? bench.Turns.Count / 2 : bench.Turns.Count, cancellationToken);
+        if (!half)
+            _ = Must(await codings.SubmitAsync(coder, interview, revision, cancellationToken));
+    }
+
+    private async Task SettleAsync(Actor lead, InterviewId interview, DemoInterview demo, CodePointText text, CancellationToken cancellationToken)
+    {
+        clock.MoveTo(WaveStart.AddDays(34 + (demo.Number * 5)));
+        var screen = Must(await reconcile.OpenAsync(lead, interview, cancellationToken));
+        var turns = await TurnsAsync(lead, interview, cancellationToken);
+        foreach (var unit in screen.Units.Where(u => u.Settled is null))
+        {
+            var decided = demo.Settle.Single(s =>
+                s.Cell == unit.Cell.Code && Occurrences(text, s.Quote).Single() is var span && turns.Single(t => t.Span.Contains(span)).Sequence == unit.Turn);
+            var value = decided.Value.ValueKind switch
+            {
+                JsonValueKind.Number => CellValue.Of(decided.Value.GetInt32(), decided.Mixed),
+                JsonValueKind.String => CellValue.Insufficient,
+                _ => CellValue.Missing,
+            };
+            _ = Must(await reconcile.SettleAsync(lead, new SettleUnit(unit.Id, unit.Version, value, decided.Reason), cancellationToken));
+        }
+
+        _ = Must(await syntheses.SignSuggestionsAsync(lead, interview, cancellationToken));
+    }
+
+    private static RatingChoice Rating(DemoCoding coding) =>
+        coding.Rating.ValueKind == JsonValueKind.String
+            ? RatingChoice.Insufficient
+            : new RatingChoice(coding.Rating.GetInt32(), Kind<RatingBasis>(coding.Basis!), coding.Attribution is null ? null : Kind<ChangeAttribution>(coding.Attribution), coding.Mixed);
+
+    // «CONCRETE_EXAMPLE» is ConcreteExample, «ORG» an organization.
+    private static T Kind<T>(string text)
+        where T : struct, Enum =>
+        Enum.Parse<T>(text == "ORG" ? nameof(IdentifierKind.Organization) : text.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
+
+    private static IEnumerable<TextSpan> Occurrences(CodePointText text, string words)
+    {
+        for (var at = text.Text.IndexOf(words, StringComparison.Ordinal); at >= 0; at = text.Text.IndexOf(words, at + words.Length, StringComparison.Ordinal))
+            yield return text.ToSpan(at, at + words.Length);
+    }
+
+    private async Task<string> DraftTextAsync(Actor custodian, InterviewId interview, CancellationToken cancellationToken)
+    {
+        await using var db = await database.OpenAsync(custodian, DataArea.Custody, cancellationToken);
+        return await db.Transcripts.Where(t => t.InterviewId == interview && t.State == TranscriptState.Draft).Select(t => t.Text).SingleAsync(cancellationToken);
+    }
+
+    private async Task<CodePointText> ReleasedTextAsync(Actor lead, InterviewId interview, CancellationToken cancellationToken)
+    {
+        await using var db = await database.OpenAsync(lead, DataArea.Evidence, cancellationToken);
+        return new CodePointText(await db.Transcripts.Where(t => t.InterviewId == interview && t.State == TranscriptState.Released).Select(t => t.Text).SingleAsync(cancellationToken));
+    }
+
+    private async Task<IReadOnlyList<(int Sequence, TextSpan Span)>> TurnsAsync(Actor lead, InterviewId interview, CancellationToken cancellationToken)
+    {
+        await using var db = await database.OpenAsync(lead, DataArea.Evidence, cancellationToken);
+        var turns = await db.Transcripts.AsNoTracking().Where(t => t.InterviewId == interview && t.State == TranscriptState.Released)
+            .SelectMany(t => t.Turns).OrderBy(t => t.Sequence).ToListAsync(cancellationToken);
+        return [.. turns.Select(t => (t.Sequence, t.Words))];
+    }
+
+    private sealed record Place(DemoOrganization Demo, OrganizationId Id, IReadOnlyList<PersonId> Staff, DateOnly Joined);
+
+    private sealed record Team(Actor Custodian, Actor SecondCustodian, Actor First, Actor Second, Actor Lead, Actor SecondLead);
+}
