@@ -5,6 +5,7 @@ using TraumaCapacity.Application.Dashboards;
 using TraumaCapacity.Application.Coding;
 using TraumaCapacity.Application.Data;
 using TraumaCapacity.Application.Data.Drafts;
+using TraumaCapacity.Application.Data.Seeding;
 using TraumaCapacity.Application.Identity;
 using TraumaCapacity.Application.Interviews;
 using TraumaCapacity.Application.Synthesis;
@@ -41,6 +42,7 @@ public static class ApplicationServices
         services.AddSingleton<OneTimeLinkService>();
         services.AddSingleton<AuditService>();
         services.AddSingleton<DemoAccounts>();
+        services.AddSingleton<DemoData>();
         services.AddSingleton<OrganizationService>();
         services.AddSingleton<PersonService>();
         services.AddSingleton<FacilitatorImportService>();

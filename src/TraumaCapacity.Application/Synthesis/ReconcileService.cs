@@ -125,7 +125,7 @@ public sealed class ReconcileService(TraumaDatabase database, TimeProvider clock
     internal static async Task<Dictionary<UserId, string>> NamesAsync(TraumaDbContext db, IEnumerable<UserId> users, CancellationToken cancellationToken)
     {
         var ids = users.Select(u => u.Value).Distinct().ToList();
-        return await db.Users.Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => UserId.From(u.Id), u => u.DisplayName, cancellationToken);
+        return await db.Users.Where(u => ids.Contains(u.Id)).Select(u => new { u.Id, u.DisplayName }).ToDictionaryAsync(u => UserId.From(u.Id), u => u.DisplayName, cancellationToken);
     }
 
     private static async Task<Dictionary<CodeId, Code>> CodesAsync(TraumaDbContext db, InterviewCodings codings, CancellationToken cancellationToken)

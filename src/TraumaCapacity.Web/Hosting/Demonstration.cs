@@ -1,3 +1,4 @@
+using TraumaCapacity.Application.Data.Seeding;
 using TraumaCapacity.Application.Identity;
 
 namespace TraumaCapacity.Web.Hosting;
@@ -8,7 +9,9 @@ internal static class Demonstration
     public static async Task FillAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var accounts = services.GetRequiredService<DemoAccounts>();
-        if (await accounts.IsEmptyAsync(cancellationToken))
-            await accounts.CreateAsync(cancellationToken);
+        if (!await accounts.IsEmptyAsync(cancellationToken))
+            return;
+        await accounts.CreateAsync(cancellationToken);
+        await services.GetRequiredService<DemoData>().FillAsync(cancellationToken);
     }
 }
