@@ -55,7 +55,7 @@ public sealed class DashboardService(TraumaDatabase database)
         var evidence = await SynthesisEvidence.OfWaveAsync(db, shown.Id, id, cancellationToken);
         var signatures = await db.Syntheses.IgnoreQueryFilters([CellSynthesisConfiguration.CurrentFilter]).AsNoTracking()
             .Where(s => s.OrganizationId == id && s.WaveId == shown.Id && s.InterviewId == null)
-            .OrderByDescending(s => s.SignedOffAt)
+            .OrderByDescending(s => s.SupersededAt == null).ThenByDescending(s => s.SignedOffAt).ThenByDescending(s => s.Id)
             .ToListAsync(cancellationToken);
         var names = await ReconcileService.NamesAsync(db, signatures.Select(s => s.SignedOffBy), cancellationToken);
         return new OrganizationCells(
