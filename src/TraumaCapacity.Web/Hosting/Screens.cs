@@ -1,6 +1,7 @@
 using Radzen;
 using TraumaCapacity.Web.Components.Shared;
 using TraumaCapacity.Web.Features.Home;
+using TraumaCapacity.Web.Features.Synthesis;
 
 namespace TraumaCapacity.Web.Hosting;
 
@@ -16,6 +17,7 @@ internal static class Screens
         builder.Services.AddRadzenComponents();
         builder.Services.AddSharedParts();
         builder.Services.AddScoped<HomeTaskList>();
+        builder.Services.AddScoped<IHomeTasks, SynthesisTasks>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
     }
 
