@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Localization;
+
 namespace TraumaCapacity.Web.Components.Shared;
 
 /// <summary>Registers what screens share: terms, texts of refusals, the reader's clock, toasts.</summary>
@@ -6,6 +8,7 @@ public static class SharedParts
     /// <summary>Adds them. Needs localization and a <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddSharedParts(this IServiceCollection services)
     {
+        services.AddSingleton<IStringLocalizerFactory, TypographicLocalizerFactory>();
         services.AddSingleton<Terms>();
         services.AddSingleton<RefusalTexts>();
         services.AddScoped<ReaderClock>();
