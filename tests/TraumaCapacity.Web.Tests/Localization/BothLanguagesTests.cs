@@ -12,7 +12,7 @@ public sealed partial class BothLanguagesTests
         "Version", "Note", "Notes", "Format", "Source", "Action", "Actions", "Question", "Questions", "Site", "Initiative", "Configuration", "Certification",
         "Certifications", "Session", "Transcription", "Minutes", "Page", "Option", "Options", "Public", "Variable", "Volume", "Test", "Document", "Consensus",
         "Confirmation", "Raison", "Statut", "CSV", "Excel", "Alberta", "Manitoba", "Nunavut", "Ontario", "Saskatchewan", "Yukon", "collaboration", "rural",
-        "alpha, nominal", "alpha, ordinal", "Audit", "Participation", "Application", "Attribution", "Concordance", "Excellent",
+        "alpha, nominal", "alpha, ordinal", "Audit", "Table", "Participation", "Application", "Attribution", "Concordance", "Excellent",
     };
 
     public static TheoryData<string> Files => [.. TextFiles.English.Select(TextFiles.Short)];
@@ -128,9 +128,9 @@ public sealed partial class BothLanguagesTests
 
     private static bool HasWords(string text) => Place().Replace(text, "").Count(char.IsLetter) > 1;
 
-    [GeneratedRegex(@"\{\d+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\{\d+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Place();
 
-    [GeneratedRegex(@"IStringLocalizer<(?<owner>[\w.]+)>\s+(?<name>\w+)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"IStringLocalizer<(?<owner>[\w.]+)>\s+(?<name>\w+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Localizer();
 }
