@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace TraumaCapacity.EndToEnd.Tests;
+
+/// <summary>The application as a person starts it: a process of its own, over a data folder of its own.</summary>
+public sealed class RunningApp : IAsyncDisposable
+{
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(3);
+
+    private readonly string[] options;
+    private Process? process;
+
+    private RunningApp(string data, int port, string[] options)
+    {
+        DataFolder = data;
+        Address = $"http://localhost:{port.ToString(CultureInfo.InvariantCulture)}";
+        Port = port;
+        this.options = options;
+    }
+
+    /// <summary>Where a browser finds it.</summary>
+    public string Address { get; }
+
+    public string DataFolder { get; }
+
+    /// <summary>What it printed since it was started last.</summary>
+    public string Printed { get; private set; } = "";
+
+    private int Port { get; }
+
+    /// <summary>Starts it over an empty folder, with <c>--demo</c> or <c>--empty</c>.</summary>
+    public static async Task<RunningApp> StartAsync(params string[] options)
+    {
+        var folder = Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), "tc-e2e-" + Guid.NewGuid().ToString("N")[..8]);
+        var app = new RunningApp(folder, FreePort(), options);
+        await app.StartAgainAsync();
+        return app;
+    }
+
+    /// <summary>Starts the process again over the same folder and waits until it is ready.</summary>
+    public async Task StartAgainAsync()
+    {
+        var start = new ProcessStartInfo("dotnet", [WebProgram(), .. options, "--data", DataFolder, "--port", Port.ToString(CultureInfo.InvariantCulture)])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        start.Environment["LANG"] = "en_CA.UTF-8";
+        Printed = "";
+        process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => Printed += line.Data + "\n";
+        process.ErrorDataReceived += (_, line) => Printed += line.Data + "\n";
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        var waiting = Stopwatch.StartNew();
+        while (waiting.Elapsed < LongestStart)
+        {
+            if (process.HasExited)
+                throw new InvalidOperationException("The application ended before it was ready:\n" + Printed);
+            try
+            {
+                if ((await client.GetAsync(new Uri(Address + "/health/ready"))).StatusCode == HttpStatusCode.OK)
+                    return;
+            }
+            catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException)
+            {
+                // Not listening yet.
+            }
+
+            await Task.Delay(150);
+        }
+
+        throw new TimeoutException("The application was not ready in time:\n" + Printed);
+    }
+
+    /// <summary>Kills the process as a power cut would, and starts it again.</summary>
+    public async Task KillAndStartAgainAsync()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync();
+        await StartAgainAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is { HasExited: false })
+        {
+            // SIGTERM: the embedded server is stopped with it.
+            using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            await kill.WaitForExitAsync();
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            try
+            {
+                await process.WaitForExitAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+
+        process?.Dispose();
+        if (Directory.Exists(DataFolder))
+            Directory.Delete(DataFolder, recursive: true);
+    }
+
+    /// <summary>The folder of the repository.</summary>
+    public static string Repository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "TraumaCapacity.sln")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("The tests run from the repository's build output.");
+    }
+
+    // The build output of the Web project, in the configuration that these tests were built in.
+    private static string WebProgram()
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        return Path.Combine(Repository(), "src", "TraumaCapacity.Web", "bin", configuration, "net10.0", "TraumaCapacity.Web.dll");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
