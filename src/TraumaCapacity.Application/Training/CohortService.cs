@@ -37,6 +37,10 @@ public sealed record CohortRow(
     int Waiting,
     int Completed);
 
+/// <summary>A cohort with people who completed and have no certificate yet.</summary>
+/// <param name="Waiting">How many.</param>
+public sealed record CohortToCertifyRow(CohortId Id, string Code, int Waiting);
+
 /// <summary>One cohort's page. People are those whom the reader may see.</summary>
 /// <param name="IsFull">Whether every place is taken, also by people the reader may not see.</param>
 /// <param name="MayManage">Whether the reader may open, close and certify.</param>
@@ -149,6 +153,20 @@ public sealed class CohortService(TraumaDatabase database, TimeProvider clock)
                 c.Enrolments.Count(e => e.Status == EnrolmentStatus.Completed)))
             .Skip(slice.From).Take(slice.Size).ToListAsync(cancellationToken);
         return new Slice<CohortRow>(rows, total);
+    }
+
+    /// <summary>Closed cohorts of which someone waits for a certificate, the earliest first.</summary>
+    public async Task<IReadOnlyList<CohortToCertifyRow>> ToCertifyAsync(Actor actor, int take, CancellationToken cancellationToken)
+    {
+        await using var db = await database.OpenAsync(actor, DataArea.Programme, cancellationToken);
+        var waiting = db.Enrolments.Where(e => e.Status == EnrolmentStatus.Completed && !db.Certifications.Any(c => c.SourceEnrolmentId == e.Id));
+        return await (
+            from c in db.Cohorts
+            join p in db.TrainingPrograms on c.ProgramId equals p.Id
+            where c.Status == CohortStatus.Completed && p.Tier != TrainingTier.Foundation && waiting.Any(e => e.CohortId == c.Id)
+            orderby c.EndsOn, c.Code
+            select new CohortToCertifyRow(c.Id, c.Code, waiting.Count(e => e.CohortId == c.Id)))
+            .Take(take).ToListAsync(cancellationToken);
     }
 
     /// <summary>One cohort, or <c>null</c> where there is none.</summary>

@@ -2,6 +2,7 @@ using Radzen;
 using TraumaCapacity.Web.Components.Shared;
 using TraumaCapacity.Web.Features.Home;
 using TraumaCapacity.Web.Features.Synthesis;
+using TraumaCapacity.Web.Features.Training;
 
 namespace TraumaCapacity.Web.Hosting;
 
@@ -17,6 +18,7 @@ internal static class Screens
         builder.Services.AddRadzenComponents();
         builder.Services.AddSharedParts();
         builder.Services.AddScoped<HomeTaskList>();
+        builder.Services.AddScoped<IHomeTasks, TrainingTasks>();
         builder.Services.AddScoped<IHomeTasks, SynthesisTasks>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
     }
