@@ -17,36 +17,16 @@ public sealed class CodingService(TraumaDatabase database, TimeProvider clock)
     public async Task<IReadOnlyList<CodingQueueRow>> QueueAsync(Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await database.OpenAsync(actor, DataArea.Coding, cancellationToken);
-        var rows = await (
-            from coding in db.Codings.AsNoTracking()
-            where coding.CoderId == actor.UserId
-            join interview in db.Interviews on coding.InterviewId equals interview.Id
-            join organization in db.Organizations on interview.OrganizationId equals organization.Id
-            join wave in db.Waves on interview.WaveId equals wave.Id
-            join version in db.Transcripts on coding.TranscriptVersionId equals version.Id
-            select new
-            {
-                Coding = coding,
-                interview.Number,
-                Organization = organization.Name,
-                Wave = wave.Name,
-                version.Language,
-                version.WordCount,
-                Flags = version.Flags.Count,
-                Excerpts = coding.Excerpts.Count(e => e.RetiredAt == null),
-                Coded = coding.Excerpts.Where(e => e.RetiredAt == null).SelectMany(e => e.Applications).Where(a => a.RetiredAt == null)
-                    .Join(db.Set<Code>().Where(c => c.Cell != null), a => a.CodeId, c => c.Id, (a, c) => new { a.ExcerptId, c.Cell }).Distinct().Count(),
-                Rated = coding.Excerpts.Where(e => e.RetiredAt == null).SelectMany(e => e.Ratings).Count(r => r.RetiredAt == null),
-                Read = version.Turns.Count(t => t.SpeakerRole == SpeakerRole.Interviewee && t.Sequence <= coding.FurthestTurn),
-                Turns = version.Turns.Count(t => t.SpeakerRole == SpeakerRole.Interviewee),
-            }).ToListAsync(cancellationToken);
-        return
-        [
-            .. rows.Select(r => new CodingQueueRow(
-                    r.Coding.InterviewId, r.Number, r.Organization, r.Wave, r.Language, r.WordCount, r.Flags, r.Excerpts,
-                    r.Coded - r.Rated, r.Read, r.Turns, ProgressOf(r.Coding), r.Coding.SubmittedAt, r.Coding.ChangedAt))
-                .OrderBy(r => Order(r.Progress)).ThenBy(r => r.Number),
-        ];
+        var rows = await RowsAsync(db, db.Codings.Where(c => c.CoderId == actor.UserId), cancellationToken);
+        return [.. rows.OrderBy(r => Order(r.Progress)).ThenBy(r => r.Number)];
+    }
+
+    /// <summary>One interview of the queue, or <c>null</c> if it is not the actor's to code.</summary>
+    public async Task<CodingQueueRow?> FindAsync(Actor actor, InterviewId id, CancellationToken cancellationToken)
+    {
+        await using var db = await database.OpenAsync(actor, DataArea.Coding, cancellationToken);
+        var rows = await RowsAsync(db, db.Codings.Where(c => c.CoderId == actor.UserId && c.InterviewId == id), cancellationToken);
+        return rows.SingleOrDefault();
     }
 
     /// <summary>Opens an interview for coding and records that its transcript was read. The words of flagged passages are
@@ -240,6 +220,38 @@ public sealed class CodingService(TraumaDatabase database, TimeProvider clock)
         {
             return CodingRefusals.ChangedByAnother;
         }
+    }
+
+    private static async Task<IReadOnlyList<CodingQueueRow>> RowsAsync(TraumaDbContext db, IQueryable<InterviewCoding> codings, CancellationToken cancellationToken)
+    {
+        var rows = await (
+            from coding in codings.AsNoTracking()
+            join interview in db.Interviews on coding.InterviewId equals interview.Id
+            join organization in db.Organizations on interview.OrganizationId equals organization.Id
+            join wave in db.Waves on interview.WaveId equals wave.Id
+            join version in db.Transcripts on coding.TranscriptVersionId equals version.Id
+            select new
+            {
+                Coding = coding,
+                interview.Number,
+                Organization = organization.Name,
+                Wave = wave.Name,
+                version.Language,
+                version.WordCount,
+                Flags = version.Flags.Count,
+                Excerpts = coding.Excerpts.Count(e => e.RetiredAt == null),
+                Coded = coding.Excerpts.Where(e => e.RetiredAt == null).SelectMany(e => e.Applications).Where(a => a.RetiredAt == null)
+                    .Join(db.Set<Code>().Where(c => c.Cell != null), a => a.CodeId, c => c.Id, (a, c) => new { a.ExcerptId, c.Cell }).Distinct().Count(),
+                Rated = coding.Excerpts.Where(e => e.RetiredAt == null).SelectMany(e => e.Ratings).Count(r => r.RetiredAt == null),
+                Read = version.Turns.Count(t => t.SpeakerRole == SpeakerRole.Interviewee && t.Sequence <= coding.FurthestTurn),
+                Turns = version.Turns.Count(t => t.SpeakerRole == SpeakerRole.Interviewee),
+            }).ToListAsync(cancellationToken);
+        return
+        [
+            .. rows.Select(r => new CodingQueueRow(
+                r.Coding.InterviewId, r.Number, r.Organization, r.Wave, r.Language, r.WordCount, r.Flags, r.Excerpts,
+                r.Coded - r.Rated, r.Read, r.Turns, ProgressOf(r.Coding), r.Coding.SubmittedAt, r.Coding.ChangedAt)),
+        ];
     }
 
     private static CodingProgress ProgressOf(InterviewCoding coding) => coding switch
