@@ -1,5 +1,6 @@
 using TraumaCapacity.Web.Components;
 using TraumaCapacity.Web.Features.Dashboards;
+using TraumaCapacity.Web.Features.Coding;
 using TraumaCapacity.Web.Features.Identity;
 using TraumaCapacity.Web.Hosting;
 
@@ -37,6 +38,7 @@ app.MapHealth();
 app.MapPreferences();
 app.MapAccount();
 app.MapMatrixFile();
+app.MapCoding();
 app.MapScreens<App>();
 
 return await app.RunAsync(start, store);

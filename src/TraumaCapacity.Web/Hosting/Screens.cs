@@ -1,5 +1,6 @@
 using Radzen;
 using TraumaCapacity.Web.Components.Shared;
+using TraumaCapacity.Web.Features.Coding;
 using TraumaCapacity.Web.Features.Home;
 using TraumaCapacity.Web.Features.Synthesis;
 using TraumaCapacity.Web.Features.Training;
@@ -19,6 +20,7 @@ internal static class Screens
         builder.Services.AddSharedParts();
         builder.Services.AddScoped<HomeTaskList>();
         builder.Services.AddScoped<IHomeTasks, TrainingTasks>();
+        builder.Services.AddScoped<IHomeTasks, CodingTasks>();
         builder.Services.AddScoped<IHomeTasks, SynthesisTasks>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
     }

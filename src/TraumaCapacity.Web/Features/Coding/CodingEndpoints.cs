@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Http.HttpResults;
 using TraumaCapacity.Application.Coding;
 using TraumaCapacity.Application.Data;
 using TraumaCapacity.Application.Data.Drafts;
@@ -144,15 +144,15 @@ internal static class CodingEndpoints
     private static ContentLanguage ReadersLanguage() =>
         CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "fr" ? ContentLanguage.French : ContentLanguage.English;
 
-    private static IResult Answer(HttpContext context, Result<Done> result) =>
+    private static Results<NoContent, JsonHttpResult<RefusedChange>> Answer(HttpContext context, Result<Done> result) =>
         result.Succeeded ? TypedResults.NoContent() : Refuse(context, result.Refusal);
 
-    private static IResult NotFound(HttpContext context) => Refuse(context, CodingRefusals.UnknownInterview);
+    private static JsonHttpResult<RefusedChange> NotFound(HttpContext context) => Refuse(context, CodingRefusals.UnknownInterview);
 
-    private static IResult Refuse(HttpContext context, Refusal refusal)
+    private static JsonHttpResult<RefusedChange> Refuse(HttpContext context, Refusal refusal)
     {
         var message = context.RequestServices.GetRequiredService<RefusalTexts>().Say(refusal);
         var status = refusal.Code == CodingRefusals.UnknownInterview.Code ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict;
-        return TypedResults.Json(new { code = refusal.Code, message }, statusCode: status);
+        return TypedResults.Json(new RefusedChange(refusal.Code, message), statusCode: status);
     }
 }

@@ -83,6 +83,9 @@ internal sealed record ChangeMade(int Revision, WorkbenchExcerpt Excerpt, Guid? 
         new(change.Revision, WorkbenchExcerpt.From(change.Excerpt), change.Undo, change.Redo, now);
 }
 
+/// <summary>Why nothing was changed, in the reader's language.</summary>
+internal sealed record RefusedChange(string Code, string Message);
+
 internal sealed record WorkbenchPlace(int Turn);
 
 internal sealed record WorkbenchSubmission(int Revision);
