@@ -2,6 +2,7 @@ using Radzen;
 using TraumaCapacity.Web.Components.Shared;
 using TraumaCapacity.Web.Features.Coding;
 using TraumaCapacity.Web.Features.Home;
+using TraumaCapacity.Web.Features.Interventions;
 using TraumaCapacity.Web.Features.Synthesis;
 using TraumaCapacity.Web.Features.Training;
 
@@ -21,6 +22,7 @@ internal static class Screens
         builder.Services.AddScoped<HomeTaskList>();
         builder.Services.AddScoped<IHomeTasks, TrainingTasks>();
         builder.Services.AddScoped<IHomeTasks, CodingTasks>();
+        builder.Services.AddScoped<IHomeTasks, InterventionTasks>();
         builder.Services.AddScoped<IHomeTasks, SynthesisTasks>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
     }
