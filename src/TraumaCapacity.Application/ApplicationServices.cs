@@ -11,6 +11,7 @@ using TraumaCapacity.Application.Interviews;
 using TraumaCapacity.Application.Synthesis;
 using TraumaCapacity.Application.Interventions;
 using TraumaCapacity.Application.Organizations;
+using TraumaCapacity.Application.Releases;
 using TraumaCapacity.Application.Training;
 using TraumaCapacity.Model.Identity;
 
@@ -32,6 +33,8 @@ public static class ApplicationServices
         services.AddSingleton<ReconcileService>();
         services.AddSingleton<SynthesisService>();
         services.AddSingleton<DashboardService>();
+        services.AddSingleton<ReleaseService>();
+        services.AddSingleton<PublishedReleaseService>();
         services.AddSingleton<CodingService>();
         services.AddSingleton<CodebookService>();
         services.AddSingleton<GroupService>();

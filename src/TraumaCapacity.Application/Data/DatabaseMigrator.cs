@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TraumaCapacity.Application.Coding;
+using TraumaCapacity.Application.Releases;
 
 namespace TraumaCapacity.Application.Data;
 
@@ -35,7 +36,10 @@ public static class DatabaseMigrator
             await transaction.CommitAsync(cancellationToken);
 
             await using (var context = new TraumaDbContext(TraumaDbContext.Configure(new DbContextOptionsBuilder<TraumaDbContext>(), dataSource).Options))
+            {
                 await CodebookService.SeedAsync(context, TimeProvider.System.GetUtcNow(), cancellationToken);
+                await ReleaseService.SeedPolicyAsync(context, TimeProvider.System.GetUtcNow(), cancellationToken);
+            }
         }
         finally
         {

@@ -115,6 +115,8 @@ internal sealed class TraumaDbContext(DbContextOptions<TraumaDbContext> options,
 
     public DbSet<Release> Releases => Set<Release>();
 
+    public DbSet<ReleasePopulation> ReleasePopulations => Set<ReleasePopulation>();
+
     /// <summary>The options that the app, the tests and the design project all share.</summary>
     public static DbContextOptionsBuilder<TraumaDbContext> Configure(DbContextOptionsBuilder<TraumaDbContext> builder, NpgsqlDataSource? dataSource)
     {

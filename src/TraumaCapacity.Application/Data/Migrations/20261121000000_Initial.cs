@@ -261,6 +261,8 @@ namespace TraumaCapacity.Application.Data.Migrations
                     approved_by = table.Column<Guid>(type: "uuid", nullable: true),
                     approved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    withdrawal_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     sha256 = table.Column<string>(type: "character(64)", fixedLength: true, maxLength: 64, nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     created_by = table.Column<Guid>(type: "uuid", nullable: true),
@@ -269,8 +271,11 @@ namespace TraumaCapacity.Application.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_release", x => x.id);
+                    table.CheckConstraint("ck_release_approved", "(state = 'PREPARED') = (approved_by is null) and (approved_by is null) = (approved_at is null)");
+                    table.CheckConstraint("ck_release_published", "case when state in ('PREPARED', 'APPROVED') then published_at is null when state in ('PUBLISHED', 'SUPERSEDED') then published_at is not null else true end");
                     table.CheckConstraint("ck_release_second_person", "approved_by is null or approved_by <> prepared_by");
                     table.CheckConstraint("ck_release_state_known", "\"state\" in ('PREPARED', 'APPROVED', 'PUBLISHED', 'SUPERSEDED', 'WITHDRAWN')");
+                    table.CheckConstraint("ck_release_withdrawn", "(state = 'WITHDRAWN') = (withdrawn_at is not null) and (withdrawn_at is null) = (withdrawal_reason is null)");
                 });
 
             migrationBuilder.CreateTable(
@@ -597,7 +602,7 @@ namespace TraumaCapacity.Application.Data.Migrations
                     row_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     column_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    shown = table.Column<string>(type: "jsonb", nullable: false),
+                    shown = table.Column<string>(type: "json", nullable: false),
                     sort_order = table.Column<int>(type: "integer", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     created_by = table.Column<Guid>(type: "uuid", nullable: true),
@@ -606,8 +611,8 @@ namespace TraumaCapacity.Application.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_release_cell", x => x.id);
-                    table.CheckConstraint("ck_release_cell_status_known", "\"status\" in ('SHOWN', 'PRIMARY', 'COMPLEMENTARY', 'UNANIMOUS', 'NOT_APPLICABLE')");
-                    table.CheckConstraint("ck_release_cell_table_known", "\"table\" in ('HEADLINE', 'CHANGE_MATRIX', 'PLACES', 'GROUPS_BY_QUARTER', 'REACH')");
+                    table.CheckConstraint("ck_release_cell_status_known", "\"status\" in ('SHOWN', 'PRIMARY', 'COMPLEMENTARY')");
+                    table.CheckConstraint("ck_release_cell_table_known", "\"table\" in ('HEADLINE', 'CHANGE_MATRIX', 'PLACES', 'GROUPS_BY_QUARTER', 'REACH', 'NOTES')");
                     table.ForeignKey(
                         name: "fk_release_cell_release_release_id",
                         column: x => x.release_id,
@@ -615,6 +620,32 @@ namespace TraumaCapacity.Application.Data.Migrations
                         principalTable: "release",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "release_population",
+                schema: "evidence",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    release_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    cell = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
+                    interviewees = table.Column<Guid[]>(type: "uuid[]", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_release_population", x => x.id);
+                    table.CheckConstraint("ck_release_population_cell_known", "\"cell\" in ('AWR-F', 'AWR-O', 'AWR-C', 'CMP-F', 'CMP-O', 'CMP-C', 'COL-F', 'COL-O', 'COL-C', 'SAF-F', 'SAF-O', 'SAF-C')");
+                    table.ForeignKey(
+                        name: "fk_release_population_release_release_id",
+                        column: x => x.release_id,
+                        principalSchema: "release",
+                        principalTable: "release",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -2116,10 +2147,25 @@ namespace TraumaCapacity.Application.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_release_wave_id",
+                schema: "release",
+                table: "release",
+                column: "wave_id",
+                unique: true,
+                filter: "state = 'PUBLISHED'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_release_cell_release_id_table_row_key_column_key",
                 schema: "release",
                 table: "release_cell",
                 columns: new[] { "release_id", "table", "row_key", "column_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_release_population_release_id_cell",
+                schema: "evidence",
+                table: "release_population",
+                columns: new[] { "release_id", "cell" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2383,6 +2429,10 @@ namespace TraumaCapacity.Application.Data.Migrations
             migrationBuilder.DropTable(
                 name: "release_cell",
                 schema: "release");
+
+            migrationBuilder.DropTable(
+                name: "release_population",
+                schema: "evidence");
 
             migrationBuilder.DropTable(
                 name: "reliability_run",

@@ -2646,6 +2646,15 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("wave_name");
 
+                    b.Property<string>("WithdrawalReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("withdrawal_reason");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
                     b.HasKey("Id")
                         .HasName("pk_release");
 
@@ -2653,11 +2662,22 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_release_number");
 
+                    b.HasIndex("WaveId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_release_wave_id")
+                        .HasFilter("state = 'PUBLISHED'");
+
                     b.ToTable("release", "release", t =>
                         {
+                            t.HasCheckConstraint("ck_release_approved", "(state = 'PREPARED') = (approved_by is null) and (approved_by is null) = (approved_at is null)");
+
+                            t.HasCheckConstraint("ck_release_published", "case when state in ('PREPARED', 'APPROVED') then published_at is null when state in ('PUBLISHED', 'SUPERSEDED') then published_at is not null else true end");
+
                             t.HasCheckConstraint("ck_release_second_person", "approved_by is null or approved_by <> prepared_by");
 
                             t.HasCheckConstraint("ck_release_state_known", "\"state\" in ('PREPARED', 'APPROVED', 'PUBLISHED', 'SUPERSEDED', 'WITHDRAWN')");
+
+                            t.HasCheckConstraint("ck_release_withdrawn", "(state = 'WITHDRAWN') = (withdrawn_at is not null) and (withdrawn_at is null) = (withdrawal_reason is null)");
                         });
                 });
 
@@ -2693,7 +2713,7 @@ namespace TraumaCapacity.Application.Data.Migrations
 
                     b.Property<string>("Shown")
                         .IsRequired()
-                        .HasColumnType("jsonb")
+                        .HasColumnType("json")
                         .HasColumnName("shown");
 
                     b.Property<int>("SortOrder")
@@ -2727,9 +2747,57 @@ namespace TraumaCapacity.Application.Data.Migrations
 
                     b.ToTable("release_cell", "release", t =>
                         {
-                            t.HasCheckConstraint("ck_release_cell_status_known", "\"status\" in ('SHOWN', 'PRIMARY', 'COMPLEMENTARY', 'UNANIMOUS', 'NOT_APPLICABLE')");
+                            t.HasCheckConstraint("ck_release_cell_status_known", "\"status\" in ('SHOWN', 'PRIMARY', 'COMPLEMENTARY')");
 
-                            t.HasCheckConstraint("ck_release_cell_table_known", "\"table\" in ('HEADLINE', 'CHANGE_MATRIX', 'PLACES', 'GROUPS_BY_QUARTER', 'REACH')");
+                            t.HasCheckConstraint("ck_release_cell_table_known", "\"table\" in ('HEADLINE', 'CHANGE_MATRIX', 'PLACES', 'GROUPS_BY_QUARTER', 'REACH', 'NOTES')");
+                        });
+                });
+
+            modelBuilder.Entity("TraumaCapacity.Model.Releases.ReleasePopulation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Cell")
+                        .IsRequired()
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)")
+                        .HasColumnName("cell");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.PrimitiveCollection<Guid[]>("Interviewees")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("interviewees");
+
+                    b.Property<Guid>("ReleaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("release_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_release_population");
+
+                    b.HasIndex("ReleaseId", "Cell")
+                        .IsUnique()
+                        .HasDatabaseName("ix_release_population_release_id_cell");
+
+                    b.ToTable("release_population", "evidence", t =>
+                        {
+                            t.HasCheckConstraint("ck_release_population_cell_known", "\"cell\" in ('AWR-F', 'AWR-O', 'AWR-C', 'CMP-F', 'CMP-O', 'CMP-C', 'COL-F', 'COL-O', 'COL-C', 'SAF-F', 'SAF-O', 'SAF-C')");
                         });
                 });
 
@@ -4126,6 +4194,16 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_release_cell_release_release_id");
+                });
+
+            modelBuilder.Entity("TraumaCapacity.Model.Releases.ReleasePopulation", b =>
+                {
+                    b.HasOne("TraumaCapacity.Model.Releases.Release", null)
+                        .WithMany()
+                        .HasForeignKey("ReleaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_release_population_release_release_id");
                 });
 
             modelBuilder.Entity("TraumaCapacity.Model.Synthesis.CellSynthesis", b =>

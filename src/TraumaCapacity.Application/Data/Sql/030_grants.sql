@@ -50,7 +50,8 @@ grant update (state) on evidence.interview to tc_evidence_coder;
 
 grant insert, update, delete on
     evidence.evaluation_wave, evidence.codebook_version, evidence.code, evidence.interview_coding,
-    evidence.consensus_unit, evidence.reconciliation, evidence.reliability_run, evidence.cell_synthesis, evidence.disclosure_policy_version
+    evidence.consensus_unit, evidence.reconciliation, evidence.reliability_run, evidence.cell_synthesis, evidence.disclosure_policy_version,
+    evidence.release_population
     to tc_evidence_lead;
 grant update on evidence.interview to tc_evidence_lead;
 
@@ -67,7 +68,8 @@ grant select, insert, update, delete on all tables in schema raw_evidence, ident
 grant usage on schema release to tc_release_reader, tc_evidence_lead, tc_custodian;
 grant select on all tables in schema release to tc_release_reader, tc_evidence_lead, tc_custodian;
 grant insert, update, delete on all tables in schema release to tc_evidence_lead;
-grant update on release.release to tc_custodian;
+-- The custodian approves, which changes the release and none of its cells.
+grant update (state, approved_by, approved_at) on release.release to tc_custodian;
 
 -- Accounts.
 grant usage on schema account to tc_accounts, tc_administrator, tc_evidence_coder, tc_evidence_lead, tc_custodian;

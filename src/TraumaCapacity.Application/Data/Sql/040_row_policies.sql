@@ -109,10 +109,10 @@ begin
         call app.open_rows('evidence.' || t, array['tc_evidence_coder', 'tc_evidence_lead', 'tc_custodian']);
     end loop;
 
-    -- The reader of releases sees what was published, also if it was superseded later.
-    call app.scope_rows('release.release', 'state in (''PUBLISHED'', ''SUPERSEDED'', ''WITHDRAWN'')', 'tc_release_reader');
+    -- The reader of releases sees what was published, also if it was superseded later; of what was withdrawn, that it was.
+    call app.scope_rows('release.release', 'published_at is not null', 'tc_release_reader');
     call app.open_rows('release.release', array['tc_evidence_lead', 'tc_custodian']);
-    call app.scope_rows('release.release_cell', 'exists (select from release.release r where r.id = release_id)', 'tc_release_reader');
+    call app.scope_rows('release.release_cell', 'exists (select from release.release r where r.id = release_id and r.state <> ''WITHDRAWN'')', 'tc_release_reader');
     call app.open_rows('release.release_cell', array['tc_evidence_lead', 'tc_custodian']);
 
     -- Drafts: each person their own.

@@ -230,6 +230,7 @@ drop trigger if exists keep_frozen on release.release_cell;
 create trigger keep_frozen before insert or update or delete on release.release_cell
     for each row execute function release.keep_frozen();
 
+-- The steps of a release, and what each may change: approving sets who and when, publishing and withdrawing likewise.
 create or replace function release.keep_approved() returns trigger
     language plpgsql
     as $$
@@ -240,10 +241,18 @@ begin
         end if;
         return old;
     end if;
-    if old.state <> 'PREPARED' and
-       (new.number, new.wave_id, new.cut_off, new.policy_version, new.sha256, new.prepared_by, new.approved_by, new.title_en, new.title_fr)
+    if new.state <> old.state and (old.state, new.state) not in (
+        ('PREPARED', 'APPROVED'), ('APPROVED', 'PUBLISHED'), ('PUBLISHED', 'SUPERSEDED'),
+        ('APPROVED', 'WITHDRAWN'), ('PUBLISHED', 'WITHDRAWN'), ('SUPERSEDED', 'WITHDRAWN')) then
+        raise exception 'A release does not take that step.' using errcode = 'TC112';
+    end if;
+    if (old.state <> 'PREPARED' or new.state <> 'PREPARED') and
+       (to_jsonb(new) - array['state', 'approved_by', 'approved_at', 'published_at', 'withdrawn_at', 'withdrawal_reason'])
        is distinct from
-       (old.number, old.wave_id, old.cut_off, old.policy_version, old.sha256, old.prepared_by, old.approved_by, old.title_en, old.title_fr) then
+       (to_jsonb(old) - array['state', 'approved_by', 'approved_at', 'published_at', 'withdrawn_at', 'withdrawal_reason'])
+       or old.approved_by is not null and (new.approved_by, new.approved_at) is distinct from (old.approved_by, old.approved_at)
+       or old.published_at is not null and new.published_at is distinct from old.published_at
+       or old.withdrawn_at is not null and (new.withdrawn_at, new.withdrawal_reason) is distinct from (old.withdrawn_at, old.withdrawal_reason) then
         raise exception 'An approved release does not change.' using errcode = 'TC112';
     end if;
     return new;
@@ -252,3 +261,11 @@ $$;
 drop trigger if exists keep_approved on release.release;
 create trigger keep_approved before update or delete on release.release
     for each row execute function release.keep_approved();
+
+create or replace function release.refuse_truncate() returns trigger
+    language plpgsql
+    as $$ begin raise exception 'Releases are not emptied.' using errcode = 'TC112'; end $$;
+drop trigger if exists keep_all on release.release;
+create trigger keep_all before truncate on release.release for each statement execute function release.refuse_truncate();
+drop trigger if exists keep_all on release.release_cell;
+create trigger keep_all before truncate on release.release_cell for each statement execute function release.refuse_truncate();
