@@ -2,6 +2,7 @@ using TraumaCapacity.Web.Components;
 using TraumaCapacity.Web.Features.Dashboards;
 using TraumaCapacity.Web.Features.Coding;
 using TraumaCapacity.Web.Features.Identity;
+using TraumaCapacity.Web.Features.Interviews;
 using TraumaCapacity.Web.Hosting;
 
 if (CommandLine.Read(args) is not { } start)
@@ -37,6 +38,7 @@ app.MapStaticAssets().AllowAnonymous();
 app.MapHealth();
 app.MapPreferences();
 app.MapAccount();
+app.MapInterviewTexts();
 app.MapMatrixFile();
 app.MapCoding();
 app.MapScreens<App>();

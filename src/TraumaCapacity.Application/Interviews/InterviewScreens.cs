@@ -142,15 +142,13 @@ public sealed record InterviewDetails(
     bool MayReview,
     OwnCoding Own);
 
-/// <summary>What waits for a custodian, or for an evaluator.</summary>
-/// <param name="ToTranscribe">Held, with consent, and nothing uploaded.</param>
+/// <summary>What waits for a custodian, or for a lead evaluator.</summary>
+/// <param name="ToTranscribe">Held, and nothing uploaded.</param>
 /// <param name="ToDeidentify">Being de-identified.</param>
 /// <param name="ToReview">Waiting for a second person, whom the actor can be.</param>
 /// <param name="ToAssign">Released and coded by nobody.</param>
-/// <param name="ToCode">Assigned to the actor and not submitted.</param>
 public sealed record InterviewTasks(
     IReadOnlyList<InterviewRow> ToTranscribe,
     IReadOnlyList<InterviewRow> ToDeidentify,
     IReadOnlyList<InterviewRow> ToReview,
-    IReadOnlyList<InterviewRow> ToAssign,
-    IReadOnlyList<InterviewRow> ToCode);
+    IReadOnlyList<InterviewRow> ToAssign);

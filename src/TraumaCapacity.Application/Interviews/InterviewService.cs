@@ -268,31 +268,16 @@ public sealed class InterviewService(TraumaDatabase database, TimeProvider clock
             Own(own));
     }
 
-    /// <summary>What waits for the actor, as a custodian and as a coder.</summary>
+    /// <summary>What waits for the actor as a custodian or a lead evaluator, ten of each at most.</summary>
     public async Task<InterviewTasks> TasksAsync(Actor actor, CancellationToken cancellationToken)
     {
         const int Most = 10;
-        IReadOnlyList<InterviewRow> toCode = [];
-        if (actor.IsAny(Role.Evaluator, Role.LeadEvaluator))
-        {
-            await using var evidence = await database.OpenAsync(actor, DataArea.Evidence, cancellationToken);
-            toCode = await RowsAsync(
-                evidence,
-                actor,
-                evidence.Interviews.AsNoTracking()
-                    .Where(i => i.State == InterviewState.Released && evidence.Codings.Any(c => c.InterviewId == i.Id && c.CoderId == actor.UserId && c.SubmittedAt == null))
-                    .OrderBy(i => i.Number).Take(Most),
-                cancellationToken);
-        }
-
-        if (!actor.IsAny(Role.DataCustodian, Role.LeadEvaluator))
-            return new InterviewTasks([], [], [], [], toCode);
         await using var db = await database.OpenAsync(actor, ManagementArea(actor), cancellationToken);
         var interviews = db.Interviews.AsNoTracking().OrderBy(i => i.Number);
         var toAssign = await RowsAsync(
             db, actor, interviews.Where(i => i.State == InterviewState.Released && !db.Codings.Any(c => c.InterviewId == i.Id)).Take(Most), cancellationToken);
         if (!actor.Is(Role.DataCustodian))
-            return new InterviewTasks([], [], [], toAssign, toCode);
+            return new InterviewTasks([], [], [], toAssign);
         var today = clock.Date();
         var toTranscribe = await RowsAsync(
             db,
@@ -307,7 +292,7 @@ public sealed class InterviewService(TraumaDatabase database, TimeProvider clock
                 && !db.Transcripts.Any(v => v.InterviewId == i.Id && v.State == TranscriptState.InReview && v.DeidentifiedBy == actor.UserId)
                 && !db.RawTranscripts.Any(t => t.InterviewId == i.Id && t.Entries.Any(e => e.DecidedBy == actor.UserId))).Take(Most),
             cancellationToken);
-        return new InterviewTasks(toTranscribe, toDeidentify, toReview, toAssign, toCode);
+        return new InterviewTasks(toTranscribe, toDeidentify, toReview, toAssign);
     }
 
     private static DataArea ReadingArea(Actor actor) => actor.Is(Role.DataCustodian) ? DataArea.Custody : DataArea.Evidence;

@@ -3,6 +3,7 @@ using TraumaCapacity.Web.Components.Shared;
 using TraumaCapacity.Web.Features.Coding;
 using TraumaCapacity.Web.Features.Home;
 using TraumaCapacity.Web.Features.Interventions;
+using TraumaCapacity.Web.Features.Interviews;
 using TraumaCapacity.Web.Features.Synthesis;
 using TraumaCapacity.Web.Features.Training;
 
@@ -23,6 +24,7 @@ internal static class Screens
         builder.Services.AddScoped<IHomeTasks, TrainingTasks>();
         builder.Services.AddScoped<IHomeTasks, CodingTasks>();
         builder.Services.AddScoped<IHomeTasks, InterventionTasks>();
+        builder.Services.AddScoped<IHomeTasks, InterviewTasks>();
         builder.Services.AddScoped<IHomeTasks, SynthesisTasks>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
     }
