@@ -137,7 +137,7 @@ public sealed partial class ReconcilePage(
         builder.AddAttribute(3, "class", "quiet num");
         builder.AddContent(4, turn.Sequence);
         builder.CloseElement();
-        builder.AddContent(5, $"\u2002{turn.Speaker}\u00a0: ");
+        builder.AddContent(5, $"\u2002{turn.Speaker}{(desk!.Screen.Language is ContentLanguage.French ? "\u00a0" : "")}: ");
         builder.OpenComponent<EvidenceWords>(6);
         builder.AddComponentParameter(7, nameof(EvidenceWords.Runs), turn.Runs);
         builder.AddComponentParameter(8, nameof(EvidenceWords.Lang), Language);
@@ -190,6 +190,7 @@ public sealed partial class ReconcilePage(
         typing = CancellationTokenSource.CreateLinkedTokenSource(leaving.Token);
         var (key, draft, token) = (DraftKey, desk.Draft, typing.Token);
         status = SaveStatus.Waiting;
+        StateHasChanged();
         try
         {
             await Task.Delay(Pause, clock, token);
