@@ -30,6 +30,8 @@ public sealed class DemoDataTests(TestDatabase test) : IClassFixture<TestDatabas
         (await Count("evidence.interview_coding", "submitted_at is null")).Should().BeGreaterThan(3, "something is left to try");
         (await Count("programme.certification")).Should().BeInRange(40, 54);
         (await Count("programme.intervention_session", "status = 'HELD'")).Should().BeGreaterThan(200);
+        (await Count("release.release", "state = 'PUBLISHED'")).Should().Be(1);
+        (await Count("release.release_cell", "\"table\" = 'CHANGE_MATRIX' and status = 'SHOWN'")).Should().BeGreaterThanOrEqualTo(6);
         // Nothing that the custodian took out is left in what coders read.
         foreach (var demo in DemoInterview.All())
         {

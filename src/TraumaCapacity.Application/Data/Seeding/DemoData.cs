@@ -8,6 +8,7 @@ using TraumaCapacity.Application.Identity;
 using TraumaCapacity.Application.Interventions;
 using TraumaCapacity.Application.Interviews;
 using TraumaCapacity.Application.Organizations;
+using TraumaCapacity.Application.Releases;
 using TraumaCapacity.Application.Synthesis;
 using TraumaCapacity.Application.Training;
 using TraumaCapacity.Model;
@@ -50,6 +51,7 @@ public sealed class DemoData
     private readonly CodingService codings;
     private readonly ReconcileService reconcile;
     private readonly SynthesisService syntheses;
+    private readonly ReleaseService releases;
     private readonly TraumaDatabase database;
 
     /// <summary>Works with services of its own, whose clock stands at the days that the demonstration tells of.</summary>
@@ -73,6 +75,7 @@ public sealed class DemoData
         codings = new CodingService(database, clock);
         reconcile = new ReconcileService(database, clock);
         syntheses = new SynthesisService(database, clock);
+        releases = new ReleaseService(database, clock);
     }
 
     /// <summary>Fills the database. It must hold the demonstration's accounts and nothing else.</summary>
@@ -298,6 +301,21 @@ public sealed class DemoData
             if (!signed.Succeeded && signed.Refusal.Code != SynthesisRefusals.NothingToSign.Code)
                 _ = Must(signed);
         }
+
+        await PublishAsync(team, wave, cancellationToken);
+    }
+
+    private async Task PublishAsync(Team team, WaveId wave, CancellationToken cancellationToken)
+    {
+        clock.MoveTo(new DateOnly(2026, 7, 20));
+        var step = Must(await releases.PrepareAsync(
+            team.Lead,
+            new PrepareRelease(wave, new DateOnly(2026, 6, 30), "Steady Ground: what changed, nationally", "Terrain solide : ce qui a changé au pays"),
+            cancellationToken));
+        clock.MoveTo(new DateOnly(2026, 7, 23));
+        step = Must(await releases.ApproveAsync(team.SecondLead, step, cancellationToken));
+        clock.MoveTo(new DateOnly(2026, 7, 24));
+        _ = Must(await releases.PublishAsync(team.Lead, step, cancellationToken));
     }
 
     private async Task<InterviewId> TakeInAsync(Team team, DemoInterview demo, Place place, WaveId wave, CancellationToken cancellationToken)
