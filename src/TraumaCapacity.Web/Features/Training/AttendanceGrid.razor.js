@@ -252,7 +252,7 @@ export function start(host, server, model) {
 
   function keep() {
     try {
-      const pending = all().filter(c => c.state === 'waiting' || c.state === 'saving').map(c => [model.rows[c.r].id, c.d, c.text]);
+      const pending = all().filter(c => c.state !== 'saved').map(c => [model.rows[c.r].id, c.d, c.text]);
       if (pending.length) sessionStorage.setItem(model.key, JSON.stringify(pending));
       else sessionStorage.removeItem(model.key);
     } catch { /* a full or forbidden store: the server still gets them */ }
