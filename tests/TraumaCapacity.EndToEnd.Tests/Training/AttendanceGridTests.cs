@@ -84,7 +84,7 @@ public sealed class AttendanceGridTests(DemoApp demo, BrowserFixture browser) : 
         await Cell(page, 0, 0).ClickAsync();
     }
 
-    private static Task PasteAsync(IPage page, string text) => page.EvaluateAsync(
+    private static async Task PasteAsync(IPage page, string text) => await page.EvaluateAsync(
         """
         text => {
           const data = new DataTransfer();
@@ -94,7 +94,7 @@ public sealed class AttendanceGridTests(DemoApp demo, BrowserFixture browser) : 
         """,
         text);
 
-    private static Task SavedAsync(IPage page) => page.WaitForFunctionAsync("() => !document.querySelector('td.saving')");
+    private static async Task SavedAsync(IPage page) => await page.WaitForFunctionAsync("() => !document.querySelector('td.saving')");
 
     private static async Task<string[]> HoursAsync(IPage page)
     {
