@@ -118,7 +118,7 @@ public sealed class AttendanceGridTests(DemoApp demo, BrowserFixture browser) : 
         }
 
         await page.Locator("button[data-save]").ClickAsync();
-        await page.WaitForURLAsync(url => url.Contains("/training/cohorts/", StringComparison.Ordinal) && !url.EndsWith("/new", StringComparison.Ordinal));
+        await page.WaitForURLAsync(url => url.Contains("/training/cohorts/", StringComparison.Ordinal) && !url.EndsWith("/new", StringComparison.Ordinal), new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
         await page.SettledAsync();
         for (var i = 1; i <= people; i++)
         {

@@ -352,7 +352,8 @@ export function start(host, server, model) {
     if (!editing) return;
     const { cell, input } = editing;
     editing = null;
-    if (store && input.value.trim() !== cell.text) put([{ cell, text: input.value }]);
+    // The same hours once more, over a refusal: that is what replaces another person's.
+    if (store && (cell.state === 'bad' || input.value.trim() !== cell.text)) put([{ cell, text: input.value }]);
     drawCell(cell);
   }
 
