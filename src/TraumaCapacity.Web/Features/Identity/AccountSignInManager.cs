@@ -15,7 +15,8 @@ public sealed class AccountSignInManager(
     ILogger<SignInManager<UserAccount>> logger,
     IAuthenticationSchemeProvider schemes,
     IUserConfirmation<UserAccount> confirmation,
-    SignInService signIns)
+    SignInService signIns,
+    LiveSessions sessions)
     : SignInManager<UserAccount>(users, http, claims, options, logger, schemes, confirmation)
 {
     /// <inheritdoc />
@@ -43,8 +44,10 @@ public sealed class AccountSignInManager(
 
     private async Task EndCurrentAsync()
     {
-        if (Context.User.ToActor(Context.TraceIdentifier) is { } actor && ActorClaims.SessionOf(Context.User) is { } session)
-            await signIns.EndAsync(actor.UserId, session, actor.RequestId, Context.RequestAborted);
+        if (Context.User.ToActor(Context.TraceIdentifier) is not { } actor || ActorClaims.SessionOf(Context.User) is not { } session)
+            return;
+        await signIns.EndAsync(actor.UserId, session, actor.RequestId, Context.RequestAborted);
+        sessions.Forget(Context.User);
     }
 }
 

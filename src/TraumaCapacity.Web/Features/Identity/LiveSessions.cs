@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -24,6 +25,9 @@ public sealed class LiveSessions(SignInService signIns, IMemoryCache cache, IOpt
         && principal.FindFirstValue(options.Value.ClaimsIdentity.SecurityStampClaimType) is { } stamp
         && await signIns.IsLiveAsync(new UserId(user), session, stamp, cancellationToken);
 
+    /// <summary>Forgets a kept answer, because the sign-in has just ended here.</summary>
+    public void Forget(ClaimsPrincipal principal) => cache.Remove(Key(principal));
+
     internal static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var sessions = context.HttpContext.RequestServices.GetRequiredService<LiveSessions>();
@@ -33,9 +37,12 @@ public sealed class LiveSessions(SignInService signIns, IMemoryCache cache, IOpt
         await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
     }
 
+    private (string Kind, Guid? Session, string? Stamp) Key(ClaimsPrincipal principal) =>
+        (nameof(LiveSessions), ActorClaims.SessionOf(principal), principal.FindFirstValue(options.Value.ClaimsIdentity.SecurityStampClaimType));
+
     private async Task<bool> IsLiveLatelyAsync(ClaimsPrincipal principal, CancellationToken cancellationToken)
     {
-        var key = (nameof(LiveSessions), ActorClaims.SessionOf(principal), principal.FindFirstValue(options.Value.ClaimsIdentity.SecurityStampClaimType));
+        var key = Key(principal);
         if (cache.TryGetValue(key, out bool _))
             return true;
         if (!await IsLiveAsync(principal, cancellationToken))
@@ -47,17 +54,18 @@ public sealed class LiveSessions(SignInService signIns, IMemoryCache cache, IOpt
 
 /// <summary>Who is signed in, in a circuit. Asked again every few seconds: a sign-out elsewhere, a revoked role or a
 /// disabled account ends the screens that are open.</summary>
-public sealed class LiveAuthenticationState : RevalidatingServerAuthenticationStateProvider
+public sealed partial class LiveAuthenticationState : RevalidatingServerAuthenticationStateProvider
 {
     private readonly LiveSessions sessions;
     private readonly IHttpContextAccessor http;
+    private readonly ILogger logger;
     private bool isSet;
 
     /// <summary>Made by the circuit, or by the request of a static page.</summary>
     public LiveAuthenticationState(ILoggerFactory loggers, LiveSessions sessions, IHttpContextAccessor http)
         : base(loggers)
     {
-        (this.sessions, this.http) = (sessions, http);
+        (this.sessions, this.http, logger) = (sessions, http, loggers.CreateLogger<LiveAuthenticationState>());
         AuthenticationStateChanged += _ => isSet = true;
     }
 
@@ -70,7 +78,20 @@ public sealed class LiveAuthenticationState : RevalidatingServerAuthenticationSt
             ? Task.FromResult(new AuthenticationState(context.User))
             : base.GetAuthenticationStateAsync();
 
-    /// <inheritdoc />
-    protected override Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
-        sessions.IsLiveAsync(authenticationState.User, cancellationToken);
+    /// <summary>While the database is away nobody is signed out: nothing can be read then, and what is being typed stays.</summary>
+    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await sessions.IsLiveAsync(authenticationState.User, cancellationToken);
+        }
+        catch (Exception e) when (e is DbException || e.InnerException is DbException)
+        {
+            LogNotAsked(logger, e.GetType().Name);
+            return true;
+        }
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "Whether a sign-in still holds could not be asked: {Error}")]
+    private static partial void LogNotAsked(ILogger logger, string error);
 }

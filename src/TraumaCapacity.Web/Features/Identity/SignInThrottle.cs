@@ -6,7 +6,7 @@ namespace TraumaCapacity.Web.Features.Identity;
 
 /// <summary>Counts failed sign-ins from one network address. (Failures at one account rest that account: the store counts
 /// those, so that they also hold between servers.)</summary>
-public sealed class SignInThrottle(TimeProvider clock)
+public sealed partial class SignInThrottle(TimeProvider clock, ILogger<SignInThrottle> logger)
 {
     /// <summary>How many failures an address has in a window before it waits.</summary>
     public const int Limit = 30;
@@ -34,11 +34,17 @@ public sealed class SignInThrottle(TimeProvider clock)
             }
         }
 
-        failures.AddOrUpdate(
+        var counted = failures.AddOrUpdate(
             Network(address),
             _ => new Count(1, now + Window),
             (_, count) => count.Until <= now ? new Count(1, now + Window) : count with { Failures = count.Failures + 1 });
+        if (counted.Failures == Limit)
+            LogResting(logger, counted.Until);
     }
+
+    // The address is a person's, so it is not written down.
+    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "A network address failed to sign in too often; it waits until {Until}")]
+    private static partial void LogResting(ILogger logger, DateTimeOffset until);
 
     /// <summary>One household or office has a whole /64 of IPv6 addresses.</summary>
     private static IPAddress Network(IPAddress? address)
