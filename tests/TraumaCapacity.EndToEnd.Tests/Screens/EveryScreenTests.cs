@@ -96,8 +96,8 @@ public sealed partial class EveryScreenTests(DemoApp demo, BrowserFixture browse
         var text = await page.Locator("body").InnerTextAsync();
         if (RawKey().Match(text) is { Success: true } key)
             faults.Add($"shows a raw key: {key.Value}");
-        if (await page.Locator("[data-fault], .error-page").CountAsync() > 0)
-            faults.Add("shows a fault");
+        if (await page.Locator("[data-fault], [data-not-found]").CountAsync() > 0)
+            faults.Add("shows a fault, or that there is no such page");
         return faults;
     }
 
