@@ -21,7 +21,7 @@ class Keeper {
     scope.addEventListener("input", this.typed);
     scope.addEventListener("change", this.typed);
     this.leaving = e => {
-      if (this.pending === null) return;
+      if (this.pending === null || window.tc?.reloading) return;
       e.preventDefault();
       e.returnValue = "";
     };

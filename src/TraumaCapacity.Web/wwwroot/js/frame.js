@@ -76,7 +76,7 @@
       window.tc.focus(focus.dataset.focus);
       return;
     }
-    if (target.closest("[data-reload]")) return location.reload();
+    if (target.closest("[data-reload]")) return reload();
     if (target.closest("[data-reconnect]")) return tryAgain();
 
     for (const menu of document.querySelectorAll("details.menu[open]")) {
@@ -151,15 +151,22 @@
   // and loads the page again when it is: drafts come back with it.
   const connection = document.getElementById("components-reconnect-modal");
   let asking = 0;
+  // Drafts in this tab survive a reload, so that it must not stop to ask.
+  function reload() {
+    window.tc.reloading = true;
+    location.reload();
+  }
   async function tryAgain() {
     try {
       const answer = await fetch("/health/live", { cache: "no-store" });
-      if (answer.ok) location.reload();
+      if (answer.ok) reload();
     } catch { /* not yet */ }
   }
   if (connection) {
     new MutationObserver(() => {
-      const given = connection.classList.contains("components-reconnect-failed") || connection.classList.contains("components-reconnect-rejected");
+      const rejected = connection.classList.contains("components-reconnect-rejected");
+      const given = rejected || connection.classList.contains("components-reconnect-failed");
+      if (rejected) window.tc.reloading = true;
       if (given && !asking) {
         tryAgain();
         asking = setInterval(tryAgain, 3000);
