@@ -12,7 +12,8 @@ public sealed class FrameTests
 {
     [Theory]
     [InlineData(Role.Funder, "home releases")]
-    [InlineData(Role.Administrator, "home organizations training interventions administration")]
+    [InlineData(Role.Administrator, "home organizations training interventions administration audit")]
+    [InlineData(Role.DataCustodian, "home organizations training interventions interviews dashboards releases audit")]
     [InlineData(Role.Coordinator, "home organizations training interventions releases")]
     [InlineData(Role.Evaluator, "home organizations training interventions interviews coding dashboards releases")]
     public void A_role_sees_only_its_areas(Role role, string areas) =>
@@ -26,7 +27,8 @@ public sealed class FrameTests
     [InlineData("/coding/0193", "coding")]
     [InlineData("/codebook", "coding")]
     [InlineData("/people/7", "organizations")]
-    [InlineData("/admin/audit", "administration")]
+    [InlineData("/admin/audit", "audit")]
+    [InlineData("/admin/users/7", "administration")]
     [InlineData("/codings", null)]
     public void A_page_belongs_to_one_area_at_most(string path, string? area) =>
         Area.All.Where(a => a.Holds(path)).Select(a => a.Key).Should().BeEquivalentTo(area is null ? [] : new[] { area });

@@ -21,7 +21,8 @@ public sealed record Area(string Key, string Href, string? Policy, params string
         new("coding", "/coding", Policies.Coding, "/codebook"),
         new("dashboards", "/dashboards", Policies.EvidenceRead),
         new("releases", "/releases", Policies.ReleaseRead),
-        new("administration", "/admin/users", Policies.Administration, "/admin"),
+        new("administration", "/admin/users", Policies.Administration),
+        new("audit", "/admin/audit", Policies.AuditRead),
     ];
 
     /// <summary>The areas that the person's roles open.</summary>
