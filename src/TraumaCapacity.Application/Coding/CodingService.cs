@@ -46,10 +46,18 @@ public sealed class CodingService(TraumaDatabase database, TimeProvider clock)
         var version = await db.Transcripts.AsNoTracking().AsSplitQuery()
             .Include(v => v.Turns).Include(v => v.Flags)
             .SingleAsync(v => v.Id == coding.TranscriptVersionId, cancellationToken);
+        // Without their words: those are in the transcript, and a thousand of them weigh.
         var excerpts = await db.Excerpts.AsNoTracking().AsSplitQuery()
             .Where(e => e.CodingId == coding.Id && e.RetiredAt == null)
-            .Include(e => e.Applications.Where(a => a.RetiredAt == null))
-            .Include(e => e.Ratings.Where(r => r.RetiredAt == null))
+            .OrderBy(e => e.StartCp).ThenBy(e => e.EndCp).ThenBy(e => e.Id)
+            .Select(e => new ExcerptRow(
+                e.Id,
+                e.StartCp,
+                e.EndCp,
+                e.NeedsContext,
+                e.Applications.Where(a => a.RetiredAt == null).OrderBy(a => a.AppliedAt).ThenBy(a => a.Id).Select(a => new AppliedCode(a.CodeId, a.Memo)).ToList(),
+                e.Ratings.Where(r => r.RetiredAt == null).OrderBy(r => r.Cell)
+                    .Select(r => new RatedCell(r.Cell, new RatingChoice(r.Value, r.Basis, r.Attribution, r.IsMixed))).ToList()))
             .ToListAsync(cancellationToken);
         var codes = await db.Set<Code>().AsNoTracking()
             .Where(c => c.CodebookVersionId == coding.CodebookVersionId)
@@ -82,7 +90,7 @@ public sealed class CodingService(TraumaDatabase database, TimeProvider clock)
             Turns = [.. turns.Select(t => TurnText.Row(text, t, version.Flags))],
             Flags = [.. version.Flags.OrderBy(f => f.StartCp).Select(f => new FlagRow(f.Id, f.StartCp, f.EndCp, f.Kind, TurnText.NumberAt(turns, f.StartCp)))],
             Codes = [.. codes.Select(Row)],
-            Excerpts = [.. excerpts.OrderBy(e => e.StartCp).ThenBy(e => e.EndCp).Select(Row)],
+            Excerpts = excerpts,
         };
     }
 

@@ -40,14 +40,14 @@ public sealed partial class WorkbenchPage
             ("j ↓", "KeyNext"), ("k ↑", "KeyPrevious"), ("Shift j", "KeyExtendDown"), ("Shift k", "KeyExtendUp"),
             ("n", "KeyNextExcerpt"), ("Shift n", "KeyPreviousExcerpt"), ("u", "KeyNextUnrated"), ("f", "KeyFind"),
         ]),
+        ("KeysElse",
+        [
+            ("z", "KeyUndoLong"), ("y", "KeyRedo"), ("Del", "KeyRemove"), ("v", "KeyShow"), ("?", "KeyThis"),
+        ]),
         ("KeysCode",
         [
             ("1 – 9 0 − =", "KeyPickCell"), ("p b c", "KeyPickOther"), ("5 4 3 2 1", "KeyRate"), ("+ 0 −", "KeyRateOne"), ("i", "KeyInsufficient"),
             ("e d g r", "KeyBasis"), ("w", "KeyMixed"), ("a", "KeyAttribution"), ("t", "KeyThemes"), ("m", "KeyMemo"), ("Enter", "KeyApplyLong"), ("Ctrl Enter", "KeyApplyMemo"), ("Esc", "KeyEscape"),
-        ]),
-        ("KeysElse",
-        [
-            ("z", "KeyUndoLong"), ("y", "KeyRedo"), ("Del", "KeyRemove"), ("v", "KeyShow"), ("?", "KeyThis"),
         ]),
     ];
 

@@ -33,6 +33,8 @@ class Workbench {
     this.undone = [];
     this.turnElements = [];
     this.rows = new Map();
+    this.worked = new WeakMap();
+    this.tally = null;
     this.listeners = new AbortController();
     this.outbox = new Outbox(this.key, (item) => this.channel.post(item.path, item.body(this)), (...said) => this.heard(...said));
     for (const item of this.outbox.items) this.revive(item);
@@ -71,6 +73,7 @@ class Workbench {
   }
 
   take(data) {
+    this.tally = null;
     this.transcript = new Transcript(data.turns);
     this.transcript.fill(data.excerpts);
     this.codes = new Map(data.codes.map((code) => [code.id, code]));
@@ -114,7 +117,7 @@ class Workbench {
   stop() {
     this.stopped = true;
     clearTimeout(this.draftTimer);
-    clearTimeout(this.placeTimer);
+    this.sendPlace();
     this.sendDraft();
     this.outbox.stop();
     this.listeners.abort();
@@ -217,7 +220,6 @@ class Workbench {
       if (!paragraph) {
         paragraph = element('p', lanes > 2 ? 'deep' : null);
         parts.push(paragraph);
-        if (run.part.flag) paragraph.append(this.coverButton(run.part.flag));
       }
       let into = paragraph;
       if (run.selected) {
@@ -234,6 +236,7 @@ class Workbench {
 
   runElements(run) {
     const elements = [];
+    if (run.part.flag && run.start === run.part.start) elements.push(this.coverButton(run.part.flag));
     for (const excerpt of run.begins) {
       const mark = element('button', 'mk', this.numbers.get(excerpt.id));
       mark.type = 'button';
@@ -311,10 +314,10 @@ class Workbench {
     const notes = [];
     if (this.selection && this.form.code && !this.isApplied() && this.transcript.turnAt(this.selection.start) === turn) {
       const note = element('div', 'note new');
-      note.append(element('span', 'no', this.text('New')), element('span', null, this.codes.get(this.form.code).key), this.ratingMark(this.form), element('span', 'more', this.text('NotApplied')));
+      note.append(element('span', 'no', this.text('New')), element('span', null, this.nameOf(this.codes.get(this.form.code))), this.codes.get(this.form.code).cell ? this.ratingMark(this.form) : element('span'), element('span', 'more', this.text('NotApplied')));
       notes.push(note);
     }
-    for (const excerpt of turn.excerpts) {
+    for (const excerpt of [...turn.excerpts].sort((a, b) => this.numbers.get(a.id) - this.numbers.get(b.id))) {
       if (this.transcript.turnAt(excerpt.start) !== turn) continue;
       notes.push(...this.notesOf(excerpt));
     }
@@ -330,14 +333,18 @@ class Workbench {
       note.dataset.code = code.id;
       const number = element('span', 'no', index === 0 ? this.numbers.get(excerpt.id) : '');
       if (index === 0) number.dataset.number = excerpt.id;
-      note.append(number, element('span', null, code.cell ? code.key : this.text(`Code.${code.key}`)), code.cell ? this.ratingMark(rating ?? {}) : element('span'), element('span', 'more', themes.map((t) => t.label).join(', ')));
+      note.append(number, element('span', null, this.nameOf(code)), code.cell ? this.ratingMark(rating ?? {}) : element('span'), element('span', 'more', themes.map((t) => t.label).join(', ')));
       return note;
     });
   }
 
   /** The cells (or plan, barrier, context) of an excerpt, each with its themes, rating and memo. */
   codings(excerpt) {
-    const codings = [];
+    // An excerpt that changes is another object, so what was worked out of it holds as long as it does.
+    let codings = this.worked.get(excerpt);
+    if (codings) return codings;
+    codings = [];
+    this.worked.set(excerpt, codings);
     for (const applied of excerpt.codes) {
       const code = this.codes.get(applied.code);
       if (!code || code.kind === 'THEME') continue;
@@ -349,6 +356,11 @@ class Workbench {
       });
     }
     return codings;
+  }
+
+  /** Short: the key of a cell, the word for plan, barrier, context. */
+  nameOf(code) {
+    return code.cell ? code.key : this.text(`Code.${code.key}`);
   }
 
   ratingMark({ value, mixed }) {
@@ -385,7 +397,7 @@ class Workbench {
     const number = element('span', 'no', this.numbers.get(excerpt.id));
     number.dataset.number = excerpt.id;
     const marks = element('span', 'marks');
-    const names = codings.map(({ code }) => (code.cell ? code.key : this.text(`Code.${code.key}`))).join(' · ');
+    const names = codings.map(({ code }) => this.nameOf(code)).join(' · ');
     for (const { code, rating } of codings) if (code.cell) marks.append(this.ratingMark(rating ?? {}));
     const head = element('b', null, names);
     head.append(' ', element('span', 'quiet', this.text('TurnShort', turn.number)));
@@ -407,16 +419,45 @@ class Workbench {
     this.rows.delete(excerpt.id);
     const number = this.numbers.get(excerpt.id);
     if (number) list.insertBefore(this.row(this.transcript.excerpts.get(excerpt.id)), list.children[number - 1] ?? null);
-    if (number !== before) this.renumber(Math.min(number ?? before, before ?? number));
+    if (number !== before) this.renumberLater(Math.min(number ?? before, before ?? number));
     this.part('excerpt-count').textContent = this.transcript.ordered.length;
     this.part('no-excerpts').hidden = this.transcript.ordered.length > 0;
   }
 
-  renumber(from) {
-    const later = new Set(this.transcript.ordered.slice(from - 1).map((e) => e.id));
-    for (const node of this.root.querySelectorAll('[data-number]')) {
-      if (later.has(node.dataset.number)) node.textContent = this.numbers.get(node.dataset.number);
+  /** The numbers behind a new excerpt move up once it has been painted. */
+  renumberLater(from) {
+    this.renumberFrom = Math.min(from, this.renumberFrom ?? from);
+    this.renumbering ??= requestAnimationFrame(() => setTimeout(() => {
+      const later = this.transcript.ordered.slice(this.renumberFrom - 1);
+      this.renumbering = this.renumberFrom = null;
+      for (const { id } of later) {
+        const number = this.rows.get(id)?.firstChild.firstChild;
+        if (number) number.textContent = this.numbers.get(id);
+      }
+      const from = later.length ? this.transcript.turnIndexAt(later[0].start) : this.turnElements.length;
+      for (const article of this.turnElements.slice(from)) {
+        for (const node of article.querySelectorAll('[data-number]')) {
+          const number = this.numbers.get(node.dataset.number);
+          if (number && node.textContent !== String(number)) node.textContent = number;
+        }
+      }
+    }));
+  }
+
+  /** Counts over all excerpts, worked out anew after a change. */
+  tallied() {
+    if (this.tally) return this.tally;
+    const cells = new Map();
+    const unrated = [];
+    for (const excerpt of this.transcript.ordered) {
+      for (const { code, rating } of this.codings(excerpt)) {
+        cells.set(code.key, (cells.get(code.key) ?? 0) + 1);
+        if (code.cell && !rating) unrated.push({ excerpt, code });
+      }
     }
+    const empty = this.data.codes.filter((c) => c.kind === 'CELL' && !cells.has(c.key)).map((c) => c.key);
+    this.tally = { cells, unrated, empty };
+    return this.tally;
   }
 
   drawLeft() {
@@ -424,34 +465,20 @@ class Workbench {
     const readTurns = answers.filter((t) => t.number <= this.furthest).length;
     this.part('read-bar').style.width = `${answers.length ? (100 * readTurns) / answers.length : 0}%`;
     this.part('read').textContent = this.text('Read', readTurns, answers.length);
-    this.left = { unread: answers.length - readTurns, unrated: this.unrated(), unopened: [...this.flags.values()].filter((f) => !f.opened), empty: this.emptyCells() };
+    this.left = { unread: answers.length - readTurns, unrated: this.tallied().unrated, unopened: [...this.flags.values()].filter((f) => !f.opened), empty: this.tallied().empty };
     const items = [];
     if (this.left.unrated.length) items.push(todo(this.left.unrated.length, this.count('LeftToRate', this.left.unrated.length), 'next-unrated'));
     const notes = [...this.notes.values()];
     if (notes.length) items.push(todo(notes.length, this.count('LeftNotes', notes.length), 'next-note'));
     if (this.left.unopened.length) items.push(todo(this.left.unopened.length, this.count('LeftUnopened', this.left.unopened.length), 'next-flag'));
     if (this.left.empty.length) {
-      const cells = element('span', 'muted', ` ${this.left.empty.join(', ')}`);
-      const item = todo(this.left.empty.length, `${this.count('LeftEmpty', this.left.empty.length)}`, null);
-      item.lastChild.append(cells);
+      const few = this.left.empty.length <= 6;
+      const item = todo(this.left.empty.length, this.count('LeftEmpty', this.left.empty.length) + (few ? this.text('Colon') : ''), null);
+      if (few) item.lastChild.append(element('span', 'muted', ` ${this.left.empty.join(', ')}`));
       items.push(item);
     }
     if (items.length === 0) items.push(element('li', 'muted', this.text('LeftNothing')));
     this.part('left').replaceChildren(...items);
-  }
-
-  unrated() {
-    const unrated = [];
-    for (const excerpt of this.transcript.ordered) {
-      for (const { code, rating } of this.codings(excerpt)) if (code.cell && !rating) unrated.push({ excerpt, code });
-    }
-    return unrated;
-  }
-
-  emptyCells() {
-    const used = new Set();
-    for (const excerpt of this.transcript.ordered) for (const { code } of this.codings(excerpt)) used.add(code.key);
-    return this.data.codes.filter((c) => c.kind === 'CELL' && !used.has(c.key)).map((c) => c.key);
   }
 
   // ---------- Selecting ----------
@@ -504,6 +531,7 @@ class Workbench {
     this.excerpt = id ?? this.transcript.at(range.start, range.end)?.id ?? null;
     this.form = emptyForm();
     this.question = null;
+    this.choosing = false;
     this.tell('');
     const noted = this.notes.get(spanKey(this.selection));
     if (noted) {
@@ -583,11 +611,22 @@ class Workbench {
   }
 
   cameTo(number) {
-    const further = number > this.furthest;
     this.furthest = Math.max(this.furthest, number);
-    if (further) this.drawLeft();
     clearTimeout(this.placeTimer);
-    if (!this.readOnly) this.placeTimer = setTimeout(() => this.channel.post('place', { turn: number }).catch(() => {}), 1500);
+    if (this.readOnly) return;
+    this.place = number;
+    this.placeTimer = setTimeout(() => this.sendPlace(), 1500);
+  }
+
+  sendPlace() {
+    clearTimeout(this.placeTimer);
+    if (!this.place) return;
+    // The furthest turn first, where the coder has gone back since: each is remembered.
+    const turns = this.place === this.furthest ? [this.place] : [this.furthest, this.place];
+    this.place = null;
+    (async () => {
+      for (const turn of turns) await this.channel.post('place', { turn }, { keepalive: true });
+    })().catch(() => {});
   }
 
   // ---------- The panel ----------
@@ -599,6 +638,7 @@ class Workbench {
     const standing = excerpt && this.codings(excerpt).find((c) => c.code.id === code.id);
     const kept = this.form.memo;
     this.form = emptyForm();
+    this.choosing = false;
     this.form.code = code.id;
     this.form.memo = standing?.memo || (refresh ? kept : '');
     if (standing) {
@@ -612,6 +652,7 @@ class Workbench {
 
   rate(value) {
     if (this.readOnly || !this.form.code || !this.codes.get(this.form.code).cell) return;
+    this.tell('');
     this.form.value = value;
     if (value === null) Object.assign(this.form, { basis: null, mixed: false, basisChosen: false });
     else if (Math.abs(value) === 2) {
@@ -622,7 +663,10 @@ class Workbench {
 
   setBasis(basis) {
     if (this.readOnly || this.form.value === undefined || this.form.value === null) return;
-    if (Math.abs(this.form.value) === 2 && !concrete.includes(basis)) return this.announce(this.text('BasisNeedsExample'));
+    if (Math.abs(this.form.value) === 2 && !concrete.includes(basis)) {
+      this.announce(this.text('BasisNeedsExample'));
+      return this.tell(this.text('BasisNeedsExample'));
+    }
     Object.assign(this.form, { basis, basisChosen: true });
     this.changed();
   }
@@ -658,8 +702,7 @@ class Workbench {
     this.part('where').textContent = ` · ${this.whereIs(turn)}`;
     this.part('words').textContent = hidden ? '' : this.count('Words', countWords(this.transcript.words(this.selection.start, this.selection.end)));
 
-    const counts = new Map();
-    for (const one of this.transcript.ordered) for (const { code: c } of this.codings(one)) counts.set(c.key, (counts.get(c.key) ?? 0) + 1);
+    const counts = this.tallied().cells;
     const standing = excerpt ? this.codings(excerpt) : [];
     for (const button of this.root.querySelectorAll('[data-cell]')) {
       const { cell } = button.dataset;
@@ -679,6 +722,7 @@ class Workbench {
     if (code) {
       this.part('cell-name').textContent = code.cell ? `${code.key} · ${code.label}` : code.label;
       this.part('cell-about').textContent = `${code.definition} ${code.exclude ? `${this.text('Not')} ${code.exclude}` : ''}`;
+      this.part('cell-about').title = this.part('cell-about').textContent;
       this.part('example').hidden = !code.example;
       this.part('example-words').textContent = code.example;
     }
@@ -745,8 +789,9 @@ class Workbench {
     const row = this.part('themes-row');
     row.hidden = !code?.cell;
     if (!code?.cell) return;
+    // Those chosen, and all of them while one is being chosen.
     const themes = this.data.codes.filter((c) => c.kind === 'THEME' && c.cell === code.cell);
-    this.part('themes').replaceChildren(...themes.map((theme) => {
+    const chips = themes.filter((t) => this.choosing || this.form.themes.has(t.id)).map((theme) => {
       const on = this.form.themes.has(theme.id);
       const chip = element('button', `chip${on ? ' on' : ''}`, theme.label);
       chip.type = 'button';
@@ -755,7 +800,24 @@ class Workbench {
       chip.disabled = closed;
       chip.setAttribute('aria-pressed', String(on));
       return chip;
-    }));
+    });
+    if (!this.choosing && !closed && chips.length < themes.length) {
+      const add = element('button', 'chip add', this.text('AddTheme'));
+      add.type = 'button';
+      add.dataset.act = 'themes';
+      add.append(' ', element('kbd', null, 't'));
+      chips.push(add);
+    }
+    this.part('themes').replaceChildren(...chips);
+  }
+
+  chooseThemes() {
+    if (this.readOnly || !this.codes.get(this.form.code)?.cell) return;
+    this.choosing = true;
+    this.refresh();
+    const first = this.part('themes').querySelector('button');
+    first?.focus();
+    first?.scrollIntoView({ block: 'nearest' });
   }
 
   // ---------- Changing ----------
@@ -868,6 +930,7 @@ class Workbench {
 
   show(state) {
     if (!state) return;
+    this.tally = null;
     const turns = this.transcript.put(snapshot(state));
     if (this.turnElements.length > 0) this.redraw(state, turns);
   }
@@ -993,7 +1056,7 @@ class Workbench {
     if (!this.draft) return;
     const content = this.draft;
     this.draft = null;
-    this.channel.post('draft', { content: this.hasDraft ? content : null }).catch(() => {
+    this.channel.post('draft', { content: this.hasDraft ? content : null }, { keepalive: true }).catch(() => {
       this.draft ??= content;
     });
   }
@@ -1232,7 +1295,10 @@ class Workbench {
       clearTimeout(this.scrollTimer);
       this.scrollTimer = setTimeout(() => this.sawTo(middle), 600);
     }, { signal, passive: true });
-    addEventListener('pagehide', () => this.sendDraft(), { signal });
+    addEventListener('pagehide', () => {
+      this.sendPlace();
+      this.sendDraft();
+    }, { signal });
   }
 
   /** Scrolling through is reading too: the furthest turn that was wholly in sight. */
@@ -1241,13 +1307,17 @@ class Workbench {
     let index = this.transcript.turns.findIndex((t) => t.number > this.furthest);
     let seen = 0;
     while (index >= 0 && index < this.turnElements.length && this.turnElements[index].getBoundingClientRect().bottom <= bottom) seen = this.transcript.turns[index++].number;
-    if (seen) this.cameTo(seen);
+    if (!seen) return;
+    this.cameTo(seen);
+    this.drawLeft();
   }
 
   clicked(event) {
     const target = event.target.closest('button, a');
     if (!target || !this.root.contains(target)) return;
     const { dataset } = target;
+    // After the mouse the keys go on where they were: Enter applies, and does not press the button again.
+    if (event.detail > 0 && (dataset.cell || dataset.value || dataset.basis || 'mixed' in dataset || dataset.open)) this.current?.focus({ preventScroll: true });
     if (dataset.cell) this.pick(this.byKey.get(dataset.cell));
     else if (dataset.value) this.rate(dataset.value === 'IE' ? null : Number(dataset.value));
     else if (dataset.basis) this.setBasis(dataset.basis);
@@ -1275,6 +1345,7 @@ class Workbench {
       'submit-now': () => this.submit(),
       'submit-cancel': () => this.part('submit-dialog').close(),
       'set-aside': () => this.setAside(),
+      themes: () => this.chooseThemes(),
       keys: () => this.part('keys-dialog').showModal(),
       'keys-close': () => this.part('keys-dialog').close(),
       find: () => this.openFind(),
@@ -1358,7 +1429,7 @@ class Workbench {
       z: () => this.undo(), Z: () => this.redo(), y: () => this.redo(),
       n: () => this.stepExcerpt(1), N: () => this.stepExcerpt(-1), u: () => this.go('next-unrated'),
       v: () => this.revealHere(), w: () => this.toggleMixed(), f: () => this.openFind(),
-      t: () => this.part('themes').querySelector('button')?.focus(), m: () => this.part('memo').focus(), a: () => this.part('attribution').focus(),
+      t: () => this.chooseThemes(), m: () => this.part('memo').focus(), a: () => this.part('attribution').focus(),
       '?': () => this.part('keys-dialog').showModal(),
     };
     if (acts[event.key]) this.key_(event, acts[event.key]);
@@ -1378,6 +1449,11 @@ class Workbench {
   escape() {
     if (this.question) return this.cancel();
     if (!this.part('find').hidden) return this.closeFind();
+    if (this.choosing) {
+      this.choosing = false;
+      this.current?.focus({ preventScroll: true });
+      return this.refresh();
+    }
     if (this.form.code) {
       this.keepNote();
       this.form = emptyForm();

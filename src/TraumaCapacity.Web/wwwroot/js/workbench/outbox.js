@@ -26,12 +26,13 @@ export class Channel {
     return (await this.ask(path, { method: 'GET' })).json();
   }
 
-  async post(path, body) {
+  async post(path, body, more = {}) {
     const send = () =>
       this.ask(path, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', RequestVerificationToken: this.token },
         body: JSON.stringify(body ?? {}),
+        ...more,
       });
     let response;
     try {
