@@ -25,7 +25,7 @@ public static class ChangeScaleText
         new(0, new("No change", "Aucun changement"),
             new("The speaker says that it did not change, or was already so before. Better and worse that balance are 0 and mixed. Silence is never 0.",
                 "La personne dit que cela n’a pas changé, ou que c’était déjà ainsi. Du mieux et du pire qui s’équilibrent : 0, résultats mitigés. Le silence n’est jamais 0."),
-            new("Says it has not changed, or was in place before.", "Dit que rien n’a changé ou que c’était déjà en place.")),
+            new("Says it has not changed, or was in place before.", "Dit que rien n’a changé, ou déjà en place.")),
         new(-1, new("Some negative change", "Certain changement négatif"),
             new("Worse in general terms, without an example; or once; or better and worse, with worse prevailing; or a reasonable inference.",
                 "Pire, en termes généraux, sans exemple; ou une seule fois; ou du mieux et du pire, le pire l’emportant; ou une déduction raisonnable."),

@@ -464,7 +464,7 @@ class Workbench {
     const answers = this.transcript.turns.filter((t) => !t.interviewer);
     const readTurns = answers.filter((t) => t.number <= this.furthest).length;
     this.part('read-bar').style.width = `${answers.length ? (100 * readTurns) / answers.length : 0}%`;
-    this.part('read').textContent = this.text('Read', readTurns, answers.length);
+    this.part('read').textContent = this.text(this.options.language === 'fr' && readTurns < 2 ? 'ReadOne' : 'Read', readTurns, answers.length);
     this.left = { unread: answers.length - readTurns, unrated: this.tallied().unrated, unopened: [...this.flags.values()].filter((f) => !f.opened), empty: this.tallied().empty };
     const items = [];
     if (this.left.unrated.length) items.push(todo(this.left.unrated.length, this.count('LeftToRate', this.left.unrated.length), 'next-unrated'));
