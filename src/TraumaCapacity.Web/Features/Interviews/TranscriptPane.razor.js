@@ -20,6 +20,10 @@ const element = (name, className, text) => {
   return e;
 };
 
+// Replacements such as [NAME-1] stand out and are not broken over two lines.
+const pieces = text => text.split(/(\[\p{Lu}[\p{Lu}\d-]*\])/u).filter(part => part)
+  .map(part => part.startsWith('[') && part.endsWith(']') ? element('span', 'replaced-by', part) : document.createTextNode(part));
+
 export function open(root, page, options) {
   const { source, selectable, texts } = options;
   const ending = new AbortController();
@@ -60,8 +64,8 @@ export function open(root, page, options) {
       const words = element('p');
       row.append(element('span', 'tn', String(turn.sequence)), words, element('span', 'who', turn.label));
       all.append(row);
-      if (turn.pieces) words.append(...turn.pieces.map(piece));
-      else words.textContent = turn.words;
+      if (turn.pieces) words.append(...turn.pieces.flatMap(piece));
+      else words.append(...pieces(turn.words));
       return { start: turn.start, words: turn.words, length: turn.words === undefined ? 0 : codePoints(turn.words), p: words, row, drawn: '' };
     });
     root.replaceChildren(all);
@@ -71,7 +75,7 @@ export function open(root, page, options) {
 
   // A flagged passage: its words are fetched when they are asked for, and given up again.
   function piece(part) {
-    if (part.words !== null) return document.createTextNode(part.words);
+    if (part.words !== null) return pieces(part.words);
     const hidden = element('span', 'hidden-passage');
     const close = () => {
       const button = element('button', 'btn sm', `${texts.flags[part.kind]} · ${texts.reveal}`);
@@ -114,7 +118,7 @@ export function open(root, page, options) {
         const from = Math.max(at, unitAt(turn.words, mark.start - turn.start));
         const to = unitAt(turn.words, mark.end - turn.start);
         if (to <= from) continue;
-        parts.push(document.createTextNode(turn.words.slice(at, from)));
+        parts.push(...pieces(turn.words.slice(at, from)));
         const m = element('mark', mark.look, turn.words.slice(from, to));
         m.dataset.mark = mark.id;
         if (mark.note) m.dataset.note = mark.note;
@@ -122,7 +126,7 @@ export function open(root, page, options) {
         parts.push(m);
         at = to;
       }
-      parts.push(document.createTextNode(turn.words.slice(at)));
+      parts.push(...pieces(turn.words.slice(at)));
       turn.p.replaceChildren(...parts);
     }
   }
