@@ -3,6 +3,7 @@ using TraumaCapacity.Web.Features.Dashboards;
 using TraumaCapacity.Web.Features.Coding;
 using TraumaCapacity.Web.Features.Identity;
 using TraumaCapacity.Web.Features.Interviews;
+using TraumaCapacity.Web.Features.Releases;
 using TraumaCapacity.Web.Hosting;
 
 if (CommandLine.Read(args) is not { } start)
@@ -40,6 +41,7 @@ app.MapPreferences();
 app.MapAccount();
 app.MapInterviewTexts();
 app.MapMatrixFile();
+app.MapReleaseFiles();
 app.MapCoding();
 app.MapScreens<App>();
 

@@ -9,7 +9,7 @@ using TraumaCapacity.Model.Releases;
 namespace TraumaCapacity.Application.Releases;
 
 /// <summary>One published release in the list.</summary>
-/// <param name="SupersededBy">Number of the release of the same wave that took its place.</param>
+/// <param name="SupersededBy">Number of the release of the same wave that is published now.</param>
 public sealed record PublishedReleaseRow(
     int Number,
     string TitleEn,
@@ -90,10 +90,7 @@ public sealed class PublishedReleaseService(TraumaDatabase database)
         release.PublishedAt ?? default,
         release.State,
         release.State is ReleaseState.Superseded
-            ? all.Where(r => r.WaveId == release.WaveId && r.PublishedAt > release.PublishedAt && r.State is not ReleaseState.Withdrawn)
-                .OrderByDescending(r => r.PublishedAt)
-                .Select(r => (int?)r.Number)
-                .FirstOrDefault()
+            ? all.Where(r => r.WaveId == release.WaveId && r.State is ReleaseState.Published).Select(r => (int?)r.Number).SingleOrDefault()
             : null,
         release.WithdrawnAt);
 

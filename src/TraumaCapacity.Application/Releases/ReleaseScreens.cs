@@ -1,3 +1,4 @@
+using TraumaCapacity.Model;
 using TraumaCapacity.Model.Coding;
 using TraumaCapacity.Model.Interviews;
 using TraumaCapacity.Model.Releases;
@@ -53,12 +54,15 @@ public sealed record ReleaseCheck(
     ReleaseStep Step,
     string Sha256,
     int PolicyVersion,
+    string CodebookVersion,
+    string ScaleVersion,
+    string AlgorithmVersion,
     string? WithdrawalReason,
     IReadOnlyList<ReleaseFigure> Figures,
     IReadOnlyList<HiddenExplanation> Explanations,
     IReadOnlyList<HeldDifference> Differences,
     bool HasChanged,
-    TraumaCapacity.Model.Refusal? Problem,
+    Refusal? Problem,
     int NotSigned,
     int OutOfDate,
     int AwaitingConsensus,

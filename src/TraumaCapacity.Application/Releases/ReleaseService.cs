@@ -40,6 +40,20 @@ public sealed class ReleaseService(TraumaDatabase database, TimeProvider clock)
         return [.. releases.Select(r => Row(r, names))];
     }
 
+    /// <summary>What waits for the actor: releases that somebody else prepared, to approve, and for a lead evaluator those that
+    /// are approved, to publish. The earliest first.</summary>
+    public async Task<IReadOnlyList<ReleasePreparationRow>> WaitingAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        await using var db = await database.OpenAsync(actor, DataArea.ReleasePreparation, cancellationToken);
+        var isLead = actor.Is(Role.LeadEvaluator);
+        var releases = await db.Releases.AsNoTracking()
+            .Where(r => (r.State == ReleaseState.Prepared && r.PreparedBy != actor.UserId) || (isLead && r.State == ReleaseState.Approved))
+            .OrderBy(r => r.Number)
+            .ToListAsync(cancellationToken);
+        var names = await NamesAsync(db, releases, cancellationToken);
+        return [.. releases.Select(r => Row(r, names))];
+    }
+
     /// <summary>Prepares a release from the signed values of a wave and from what was recorded up to the cut-off.</summary>
     /// <returns>Refused for anyone but a lead evaluator, where the wave does not exist, and as <see cref="Release.Prepare"/> says.</returns>
     public async Task<Result<ReleaseStep>> PrepareAsync(Actor actor, PrepareRelease request, CancellationToken cancellationToken)
@@ -85,6 +99,9 @@ public sealed class ReleaseService(TraumaDatabase database, TimeProvider clock)
             Step(release),
             release.Sha256,
             release.PolicyVersion,
+            release.CodebookVersion,
+            release.ScaleVersion,
+            release.AlgorithmVersion,
             release.WithdrawalReason,
             [.. release.Cells.OrderBy(c => c.SortOrder).Select(c => c.ToFigure())],
             draft?.Explanations ?? [],
@@ -100,7 +117,7 @@ public sealed class ReleaseService(TraumaDatabase database, TimeProvider clock)
                 isLead && isPrepared,
                 isPrepared && !isOwn && agrees && draft is { Differences.Count: 0 },
                 isLead && release.State is ReleaseState.Approved,
-                isLead && release.State is ReleaseState.Approved or ReleaseState.Published or ReleaseState.Superseded && isLead,
+                isLead && release.State is (ReleaseState.Approved or ReleaseState.Published or ReleaseState.Superseded),
                 isLead && isPrepared,
                 isOwn));
     }

@@ -38,7 +38,7 @@ public enum ReleaseTable
     /// <summary>Training and delivery by fiscal year.</summary>
     Reach,
 
-    /// <summary>What the release says of itself: its finding, what awaits consensus, what was left out.</summary>
+    /// <summary>What the release says of itself: its finding, what awaits consensus, what was left out, its policy.</summary>
     Notes,
 }
 

@@ -29,6 +29,7 @@ public static class ReleaseComposer
         figures.Add(ReleaseFigure.Of(ReleaseTable.Notes, ReleaseKeys.Finding, ReleaseKeys.Total, FindingShape.Of(FindingRule.Of(matrix.ShownCells))));
         figures.Add(ReleaseFigure.Of(ReleaseTable.Notes, ReleaseKeys.AwaitingConsensus, ReleaseKeys.Total, inputs.AwaitingConsensus));
         figures.Add(ReleaseFigure.Of(ReleaseTable.Notes, ReleaseKeys.LeftOut, ReleaseKeys.Total, inputs.LeavesOutGoverned));
+        figures.Add(ReleaseFigure.Of(ReleaseTable.Notes, ReleaseKeys.Policy, ReleaseKeys.Total, inputs.Policy));
         return new ReleaseDraft
         {
             CutOff = inputs.CutOff,

@@ -44,6 +44,7 @@ public static class ReleaseKeys
     public const string Finding = "FINDING";
     public const string AwaitingConsensus = "AWAITING_CONSENSUS";
     public const string LeftOut = "LEFT_OUT";
+    public const string Policy = "POLICY";
 }
 
 /// <summary>A headline count.</summary>

@@ -4,6 +4,7 @@ using TraumaCapacity.Web.Features.Coding;
 using TraumaCapacity.Web.Features.Home;
 using TraumaCapacity.Web.Features.Interventions;
 using TraumaCapacity.Web.Features.Interviews;
+using TraumaCapacity.Web.Features.Releases;
 using TraumaCapacity.Web.Features.Synthesis;
 using TraumaCapacity.Web.Features.Training;
 
@@ -26,6 +27,8 @@ internal static class Screens
         builder.Services.AddScoped<IHomeTasks, InterventionTasks>();
         builder.Services.AddScoped<IHomeTasks, InterviewTasks>();
         builder.Services.AddScoped<IHomeTasks, SynthesisTasks>();
+        builder.Services.AddScoped<IHomeTasks, ReleaseTasks>();
+        builder.Services.AddSingleton<ReleaseHtml>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
     }
 

@@ -7,8 +7,6 @@ namespace TraumaCapacity.Application.Data.Exports;
 /// and dates invariant; text that a spreadsheet would run as a formula is quoted with an apostrophe.</summary>
 public static class CsvTable
 {
-    private const string FormulaStarts = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
-
     /// <summary>Writes a table.</summary>
     /// <param name="headers">Names of the columns.</param>
     /// <param name="rows">Values by column: text, whole numbers, decimals, dates, true or false, or <c>null</c> for none.</param>
@@ -38,7 +36,7 @@ public static class CsvTable
     private static string Text(object? value) => value switch
     {
         null => "",
-        string text => text.Length > 0 && FormulaStarts.Contains(text[0], StringComparison.Ordinal) ? "'" + text : text,
+        string text => FileText.Harmless(text),
         bool yes => yes ? "1" : "0",
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),

@@ -77,6 +77,7 @@
       return;
     }
     if (target.closest("[data-reload]")) return reload();
+    if (target.closest("[data-print]")) return window.print();
     if (target.closest("[data-reconnect]")) return tryAgain();
 
     for (const menu of document.querySelectorAll("details.menu[open]")) {
