@@ -18,7 +18,11 @@ public sealed partial class EveryScreenTests(DemoApp demo, BrowserFixture browse
             "/training", "/training/certifications", "a:/training/cohorts/[0-9a-f-]{36}$", "/interventions", "/interventions/groups/new",
             "a:/interventions/groups/[0-9a-f-]{36}$", "/interventions?show=running|a:/interventions/groups/[0-9a-f-]{36}$|a:/sessions/new$", "/releases",
         ]),
-        ("custodian", "custodian@demo.example", ["/", "/interviews", "a:/interviews/[0-9a-f-]{36}$", "/releases/prepare"]),
+        ("custodian", "custodian@demo.example",
+        [
+            "/", "/interviews", "/interviews/new", "a:/interviews/[0-9a-f-]{36}$", "/interviews|a:/interviews/[0-9a-f-]{36}$|a:/transcript$",
+            "/interviews|a:/interviews/[0-9a-f-]{36}$|a:/text$", "/releases/prepare",
+        ]),
         ("evaluator", "evaluator@demo.example", ["/", "/interviews", "/coding", "/coding|a:/coding/[0-9a-f-]{36}$", "/codebook", "/dashboards", "/dashboards/national"]),
         ("lead", "lead@demo.example",
         [
