@@ -8,7 +8,6 @@ public sealed class PathTests(BrowserFixture browser)
 {
     [Theory]
     [InlineData(false)]
-    [InlineData(true)]
     public async Task The_data_goes_from_a_registered_organization_to_the_values_that_the_lead_signs(bool kill)
     {
         await using var app = await RunningApp.StartAsync("--empty");

@@ -8,7 +8,7 @@ public sealed partial class BothLanguagesTests
     // Words that are the same in both languages, reviewed one by one.
     private static readonly HashSet<string> SameInBoth = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Passages", "{0} minutes", ", {0} minutes", "Versions", "Version {0}", "{0} codes",
+        "Canada", "Passages", "{0} minutes", ", {0} minutes", "Versions", "Version {0}", "{0} codes",
         "Administration", "Code", "Date", "Dates", "Intervention", "Interventions", "Menu", "Pages", "Province", "Transport", "Type", "Total", "Description",
         "Version", "Note", "Notes", "Format", "Source", "Action", "Actions", "Question", "Questions", "Site", "Initiative", "Configuration", "Certification",
         "Certifications", "Session", "Transcription", "Minutes", "Page", "Option", "Options", "Public", "Variable", "Volume", "Test", "Document", "Consensus",
