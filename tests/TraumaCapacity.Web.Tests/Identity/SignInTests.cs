@@ -42,6 +42,20 @@ public sealed class SignInTests(TestHost host) : IClassFixture<TestHost>
         new Uri(new Uri("http://localhost"), answer.Headers.Location!).ToString().Should().Be("http://localhost/");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("not a passkey")]
+    public async Task A_passkey_that_nobody_asked_for_signs_nobody_in(string credential)
+    {
+        using var browser = host.Visitor();
+
+        using var answer = await TestHost.PostAsync(browser, "/account/sign-in", "passkey", ("Passkey.Credential", credential));
+
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await answer.Content.ReadAsStringAsync()).Should().Contain("sign-in-failed");
+    }
+
     [Fact]
     public async Task An_unknown_address_a_wrong_password_a_resting_and_a_disabled_account_get_the_same_answer()
     {

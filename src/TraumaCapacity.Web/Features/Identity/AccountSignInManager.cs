@@ -42,6 +42,21 @@ public sealed class AccountSignInManager(
     protected override async Task<SignInResult> SignInOrTwoFactorAsync(UserAccount user, bool isPersistent, string? loginProvider = null, bool bypassTwoFactor = false) =>
         await CanSignInAsync(user) ? await base.SignInOrTwoFactorAsync(user, isPersistent, loginProvider, bypassTwoFactor) : SignInResult.NotAllowed;
 
+    /// <summary>Refused, where no passkey was asked for, or the asking has expired.</summary>
+    public override async Task<PasskeyAttestationResult> PerformPasskeyAttestationAsync(string credentialJson) =>
+        await HasAskedAsync(credentialJson)
+            ? await base.PerformPasskeyAttestationAsync(credentialJson)
+            : PasskeyAttestationResult.Fail(new PasskeyException("No passkey was asked for."));
+
+    /// <summary>Refused, where no passkey was asked for, or the asking has expired.</summary>
+    public override async Task<PasskeyAssertionResult<UserAccount>> PerformPasskeyAssertionAsync(string credentialJson) =>
+        await HasAskedAsync(credentialJson)
+            ? await base.PerformPasskeyAssertionAsync(credentialJson)
+            : PasskeyAssertionResult.Fail<UserAccount>(new PasskeyException("No passkey was asked for."));
+
+    private async Task<bool> HasAskedAsync(string credentialJson) =>
+        credentialJson.Length > 0 && (await Context.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme)).Succeeded;
+
     private async Task EndCurrentAsync()
     {
         if (Context.User.ToActor(Context.TraceIdentifier) is not { } actor || ActorClaims.SessionOf(Context.User) is not { } session)

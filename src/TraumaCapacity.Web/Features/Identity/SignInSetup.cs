@@ -62,6 +62,10 @@ internal static class SignInSetup
             // A passkey stands for both steps, so it must have checked who holds it, and must know whose it is.
             o.UserVerificationRequirement = "required";
             o.ResidentKeyRequirement = "required";
+            // A page of ours tells nobody where it came from, so its forms arrive without an origin that could be compared.
+            // What the browser signed names the page that asked, and that has to be ours.
+            o.ValidateOrigin = passkey => ValueTask.FromResult(
+                !passkey.CrossOrigin && string.Equals(passkey.Origin, OriginOf(passkey.HttpContext.Request), StringComparison.OrdinalIgnoreCase));
         });
 
         services.AddAuthorization(Policies.AddTo);
@@ -76,6 +80,8 @@ internal static class SignInSetup
         services.AddSingleton<CircuitLimit>();
         services.AddScoped<CircuitHandler, CircuitLimit.Counter>();
     }
+
+    private static string OriginOf(HttpRequest request) => $"{request.Scheme}://{request.Host}";
 
     private static void Harden(CookieBuilder cookie, string name, SameSiteMode sameSite = SameSiteMode.Lax)
     {
