@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using TraumaCapacity.Application.Data;
 using TraumaCapacity.Model;
 using TraumaCapacity.Model.Coding;
@@ -13,6 +12,8 @@ namespace TraumaCapacity.Application.Coding;
 /// work on the same interview is not reachable from here (INV-27).</summary>
 public sealed class CodingService(TraumaDatabase database, TimeProvider clock)
 {
+    private const int MostAttempts = 3;
+
     /// <summary>The interviews assigned to the actor, those to be coded first, by number.</summary>
     public async Task<IReadOnlyList<CodingQueueRow>> QueueAsync(Actor actor, CancellationToken cancellationToken)
     {
@@ -217,17 +218,12 @@ public sealed class CodingService(TraumaDatabase database, TimeProvider clock)
         var codes = await CodesAsync(db, coding.CodebookVersionId, cancellationToken);
         if (coding.Submit(codes, clock.GetUtcNow()) is { Refusal: { } refusal })
             return refusal;
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            await MoveOnAsync(db, id, cancellationToken);
+        var saved = await db.SaveAsync(Done.Instance, CodingRefusals.ChangedByAnother, cancellationToken);
+        if (saved.Succeeded)
+            saved = await MoveOnAsync(db, id, cancellationToken);
+        if (saved.Succeeded)
             await transaction.CommitAsync(cancellationToken);
-            return Done.Instance;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return CodingRefusals.ChangedByAnother;
-        }
+        return saved;
     }
 
     private static async Task<IReadOnlyList<CodingQueueRow>> RowsAsync(TraumaDbContext db, IQueryable<InterviewCoding> codings, CancellationToken cancellationToken)
@@ -335,17 +331,14 @@ public sealed class CodingService(TraumaDatabase database, TimeProvider clock)
         code.Id, code.Kind, code.Key, code.Cell, new(code.LabelEn, code.LabelFr), new(code.DefinitionEn, code.DefinitionFr),
         new(code.ExcludeEn, code.ExcludeFr), new(code.ExampleEn, code.ExampleFr));
 
-    private static bool IsRace(Exception exception) =>
-        exception is DbUpdateConcurrencyException || exception is DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } };
-
-    private static async Task MoveOnAsync(TraumaDbContext db, InterviewId id, CancellationToken cancellationToken)
+    private static async Task<Result<Done>> MoveOnAsync(TraumaDbContext db, InterviewId id, CancellationToken cancellationToken)
     {
         var submitted = await db.Database.SqlQuery<Guid[]>($"select evidence.my_submitted_interviews() as \"Value\"").SingleAsync(cancellationToken);
         if (!submitted.Contains(id.Value))
-            return;
+            return Done.Instance;
         var interview = await db.Interviews.SingleAsync(i => i.Id == id, cancellationToken);
         interview.BeginReconciliation();
-        await db.SaveChangesAsync(cancellationToken);
+        return await db.SaveAsync(Done.Instance, CodingRefusals.ChangedByAnother, cancellationToken);
     }
 
     private async Task<Result<CodingChange>> ChangeAsync(
@@ -375,19 +368,12 @@ public sealed class CodingService(TraumaDatabase database, TimeProvider clock)
             var changed = await verb(db, coding, await CodesAsync(db, coding.CodebookVersionId, cancellationToken));
             if (!changed.Succeeded)
                 return changed.As<CodingChange>();
-            try
-            {
-                await db.SaveChangesAsync(cancellationToken);
-                return Outcome(coding, changed.Value);
-            }
-            catch (Exception e) when (attempt < 3 && IsRace(e))
-            {
-                // The same gesture at the same moment, or one's place being remembered: look again.
-            }
-            catch (Exception e) when (IsRace(e))
-            {
-                return CodingRefusals.ChangedByAnother;
-            }
+            var saved = await db.SaveAsync(changed.Value, CodingRefusals.ChangedByAnother, cancellationToken);
+            if (saved.Succeeded)
+                return Outcome(coding, saved.Value);
+            // The same gesture at the same moment, or one's place being remembered: look again.
+            if (attempt == MostAttempts)
+                return saved.Refusal;
         }
     }
 
@@ -408,21 +394,17 @@ public sealed class CodingService(TraumaDatabase database, TimeProvider clock)
             var changed = verb(coding);
             if (!changed.Succeeded)
                 return changed.As<CodingChange>();
-            try
+            var saved = await db.SaveAsync(changed.Value, CodingRefusals.ChangedByAnother, cancellationToken);
+            if (saved.Succeeded)
             {
-                await db.SaveChangesAsync(cancellationToken);
                 // One step further back may have come within reach.
                 await LoadStepsAsync(db, coding, change.Step, cancellationToken);
-                return Outcome(coding, changed.Value);
+                return Outcome(coding, saved.Value);
             }
-            catch (Exception e) when (attempt < 3 && IsRace(e))
-            {
-                // One's place being remembered: look again.
-            }
-            catch (Exception e) when (IsRace(e))
-            {
-                return CodingRefusals.ChangedByAnother;
-            }
+
+            // One's place being remembered: look again.
+            if (attempt == MostAttempts)
+                return saved.Refusal;
         }
     }
 
@@ -431,16 +413,6 @@ public sealed class CodingService(TraumaDatabase database, TimeProvider clock)
         await using var db = await database.OpenAsync(actor, DataArea.Coding, cancellationToken);
         if (await OwnAsync(db, actor, id, cancellationToken) is not { } coding)
             return CodingRefusals.UnknownInterview;
-        if (verb(coding) is { Refusal: { } refusal })
-            return refusal;
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            return Done.Instance;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return CodingRefusals.ChangedByAnother;
-        }
+        return verb(coding) is { Succeeded: false } refused ? refused : await db.SaveAsync(Done.Instance, CodingRefusals.ChangedByAnother, cancellationToken);
     }
 }

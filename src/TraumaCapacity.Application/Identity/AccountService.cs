@@ -1,7 +1,6 @@
 using System.Net.Mail;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using TraumaCapacity.Application.Data;
 using TraumaCapacity.Model;
 using TraumaCapacity.Model.Identity;
@@ -39,6 +38,8 @@ public sealed record CreatedAccount(UserId UserId, string Token);
 /// which ends its sign-ins.</summary>
 public sealed class AccountService(TraumaDatabase database, ILookupNormalizer normalizer, TimeProvider clock)
 {
+    private const string GrantIndex = "ix_role_grant_user_id_role_organization_id";
+
     /// <summary>Every account with its roles, by name.</summary>
     public async Task<IReadOnlyList<AccountRow>> ListAsync(Actor actor, CancellationToken cancellationToken)
     {
@@ -75,15 +76,7 @@ public sealed class AccountService(TraumaDatabase database, ILookupNormalizer no
         var (link, token) = OneTimeLink.Make(LinkPurpose.SetPassword, made.Value.UserId, clock.GetUtcNow());
         db.Users.Add(made.Value);
         db.OneTimeLinks.Add(link);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            return new CreatedAccount(made.Value.UserId, token);
-        }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-        {
-            return IdentityRefusals.EmailTaken;
-        }
+        return await db.SaveAsync(new CreatedAccount(made.Value.UserId, token), IdentityRefusals.EmailTaken, cancellationToken);
     }
 
     /// <summary>Gives a role. The person's sign-ins end, so that the next one carries it.</summary>
@@ -99,19 +92,7 @@ public sealed class AccountService(TraumaDatabase database, ILookupNormalizer no
         var grant = RoleGrant.Give(request.UserId, request.Role, request.Organization);
         db.RoleGrants.Add(grant);
         EndSignIns(account);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            return grant.Id;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return IdentityRefusals.ChangedByAnother;
-        }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-        {
-            return IdentityRefusals.AlreadyGranted;
-        }
+        return await db.SaveAsync(grant.Id, IdentityRefusals.ChangedByAnother, cancellationToken, (GrantIndex, IdentityRefusals.AlreadyGranted));
     }
 
     /// <summary>Takes a role away. Refused with <c>Identity.LastAdministrator</c>, <c>NotFound</c>, <c>ChangedByAnother</c>.</summary>
@@ -215,15 +196,9 @@ public sealed class AccountService(TraumaDatabase database, ILookupNormalizer no
     private static async Task<Result<Done>> SaveAsync(
         TraumaDbContext db, Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction, CancellationToken cancellationToken)
     {
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
+        var saved = await db.SaveAsync(Done.Instance, IdentityRefusals.ChangedByAnother, cancellationToken);
+        if (saved.Succeeded)
             await transaction.CommitAsync(cancellationToken);
-            return Done.Instance;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return IdentityRefusals.ChangedByAnother;
-        }
+        return saved;
     }
 }

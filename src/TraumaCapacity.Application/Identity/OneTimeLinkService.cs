@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using TraumaCapacity.Application.Data;
 using TraumaCapacity.Model;
 using TraumaCapacity.Model.Identity;
@@ -106,20 +105,6 @@ public sealed class OneTimeLinkService(TraumaDatabase database, IPasswordHasher<
     }
 
     /// <summary>Two people with one link: the row's version lets one of them through.</summary>
-    private static async Task<Result<UserId>> SaveAsync(TraumaDbContext db, UserId id, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            return id;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return IdentityRefusals.LinkNotValid;
-        }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-        {
-            return IdentityRefusals.EmailTaken;
-        }
-    }
+    private static Task<Result<UserId>> SaveAsync(TraumaDbContext db, UserId id, CancellationToken cancellationToken) =>
+        db.SaveAsync(id, IdentityRefusals.LinkNotValid, cancellationToken, (AccountConfiguration.NameIndex, IdentityRefusals.EmailTaken));
 }

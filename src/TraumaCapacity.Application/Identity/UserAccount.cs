@@ -29,6 +29,8 @@ public sealed class UserAccount : IdentityUser<Guid>
 
 internal static class AccountConfiguration
 {
+    public const string NameIndex = "user_name_index";
+
     public static void Configure(ModelBuilder builder)
     {
         builder.Entity<UserAccount>(b =>

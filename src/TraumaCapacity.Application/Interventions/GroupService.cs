@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using TraumaCapacity.Application.Data;
 using TraumaCapacity.Model;
 using TraumaCapacity.Model.Identity;
@@ -14,6 +13,7 @@ namespace TraumaCapacity.Application.Interventions;
 /// <summary>Intervention groups and their sessions, for coordinators and those who may read them.</summary>
 public sealed class GroupService(TraumaDatabase database, TimeProvider clock)
 {
+    private const string LabelIndex = "ix_intervention_group_organization_id_label";
     private const int LongestPage = 200;
 
     /// <summary>Groups the actor may see, running ones first, then the latest.</summary>
@@ -117,7 +117,7 @@ public sealed class GroupService(TraumaDatabase database, TimeProvider clock)
         var group = await LoadAsync(db, id, cancellationToken);
         if (group is null)
             return InterventionRefusals.NotFound;
-        db.Entry(group).Property(g => g.Version).OriginalValue = version;
+        db.HoldWholeTo(group, version);
         var result = group.Revise(plan);
         if (!result.Succeeded)
             return result;
@@ -156,7 +156,7 @@ public sealed class GroupService(TraumaDatabase database, TimeProvider clock)
         }
 
         if (group.Sessions.SingleOrDefault(s => s.Id == existing) is { } stored)
-            db.Entry(stored).Property(s => s.Version).OriginalValue = request.Version;
+            db.HoldWholeTo(stored, request.Version);
         var revised = group.ReviseSession(existing, record, standings, clock.Date());
         return revised.Succeeded ? await SaveAsync(db, existing, cancellationToken) : revised.Refusal;
     }
@@ -168,7 +168,7 @@ public sealed class GroupService(TraumaDatabase database, TimeProvider clock)
         var group = await LoadAsync(db, id, cancellationToken);
         if (group is null)
             return InterventionRefusals.NotFound;
-        db.Entry(group).Property(g => g.Version).OriginalValue = version;
+        db.HoldTo(group, version);
         var closed = group.Close(completerCount);
         return closed.Succeeded ? await SaveAsync(db, Done.Instance, cancellationToken) : closed;
     }
@@ -180,7 +180,7 @@ public sealed class GroupService(TraumaDatabase database, TimeProvider clock)
         var group = await LoadAsync(db, id, cancellationToken);
         if (group is null)
             return InterventionRefusals.NotFound;
-        db.Entry(group).Property(g => g.Version).OriginalValue = version;
+        db.HoldTo(group, version);
         var reopened = group.Reopen();
         return reopened.Succeeded ? await SaveAsync(db, Done.Instance, cancellationToken) : reopened;
     }
@@ -200,25 +200,9 @@ public sealed class GroupService(TraumaDatabase database, TimeProvider clock)
             .Include(g => g.Sessions).ThenInclude(s => s.Fidelity)
             .SingleOrDefaultAsync(g => g.Id == id, cancellationToken);
 
-    private static async Task<Result<T>> SaveAsync<T>(TraumaDbContext db, T value, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            return value;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return InterventionRefusals.ChangedByAnother;
-        }
-        catch (DbUpdateException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } broken)
-        {
-            // Two people at once: the database decides who was first.
-            return broken.TableName == "intervention_group"
-                ? InterventionRefusals.LabelTaken.For(nameof(GroupPlan.Label))
-                : InterventionRefusals.ChangedByAnother;
-        }
-    }
+    /// <summary>Two people at once: the database decides who was first.</summary>
+    private static Task<Result<T>> SaveAsync<T>(TraumaDbContext db, T value, CancellationToken cancellationToken) =>
+        db.SaveAsync(value, InterventionRefusals.ChangedByAnother, cancellationToken, (LabelIndex, InterventionRefusals.LabelTaken.For(nameof(GroupPlan.Label))));
 
     private static async Task<Dictionary<PersonId, string>> NamesAsync(TraumaDbContext db, PersonId[] people, CancellationToken cancellationToken) =>
         await db.People.Where(p => people.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.DisplayName, cancellationToken);

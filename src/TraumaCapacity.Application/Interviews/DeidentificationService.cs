@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using TraumaCapacity.Application.Data;
 using TraumaCapacity.Model;
 using TraumaCapacity.Model.Identity;
@@ -24,7 +23,7 @@ public sealed class DeidentificationService(TraumaDatabase database, TimeProvide
         db.RecordAccess("READ", "deidentification_entry", raw.Id.ToString());
         await db.SaveChangesAsync(cancellationToken);
         return new DeidentificationScreen(
-            raw.Id, state.Language, raw.LengthCodePoints, state.State == InterviewState.DeIdentifying, Finds(raw, state.Language), Speakers(raw));
+            raw.Id, state.Language, raw.LengthCodePoints, state.State == InterviewState.DeIdentifying, Finds(raw, state.Language), Speakers(raw), raw.Version);
     }
 
     /// <summary>The raw text, turn by turn; <c>null</c> if there is none.</summary>
@@ -45,7 +44,7 @@ public sealed class DeidentificationService(TraumaDatabase database, TimeProvide
 
     /// <summary>Marks a passage that was not found. Refused for the reasons of <see cref="RawTranscript.Mark"/>.</summary>
     public Task<Result<DeidentificationScreen>> MarkAsync(Actor actor, InterviewId interview, TextSpan span, IdentifierKind kind, CancellationToken cancellationToken) =>
-        ChangeAsync(actor, interview, null, 0, raw => raw.Mark(span, kind, clock.GetUtcNow()) is { Succeeded: false } refused ? refused.As<Done>() : Done.Instance, cancellationToken);
+        ChangeAsync(actor, interview, null, null, raw => raw.Mark(span, kind, clock.GetUtcNow()) is { Succeeded: false } refused ? refused.As<Done>() : Done.Instance, cancellationToken);
 
     /// <summary>Replaces a passage by a tag, or every open passage with the same original. Refused for the reasons of
     /// <see cref="RawTranscript.Replace"/>, and where somebody else decided on it meanwhile.</summary>
@@ -71,10 +70,12 @@ public sealed class DeidentificationService(TraumaDatabase database, TimeProvide
     public Task<Result<DeidentificationScreen>> ReopenAsync(Actor actor, InterviewId interview, Guid entry, uint version, CancellationToken cancellationToken) =>
         ChangeAsync(actor, interview, entry, version, raw => raw.Reopen(entry, clock.GetUtcNow()), cancellationToken);
 
-    /// <summary>Corrects who a label stands for. Refused for the reasons of <see cref="RawTranscript.AssignSpeaker"/>.</summary>
+    /// <summary>Corrects who a label stands for. Refused for the reasons of <see cref="RawTranscript.AssignSpeaker"/>, and where
+    /// somebody else changed the transcript meanwhile.</summary>
+    /// <param name="version">The raw transcript as the person saw it.</param>
     public Task<Result<DeidentificationScreen>> AssignSpeakerAsync(
-        Actor actor, InterviewId interview, string label, SpeakerRole role, string shown, CancellationToken cancellationToken) =>
-        ChangeAsync(actor, interview, null, 0, raw => raw.AssignSpeaker(label, role, shown, clock.GetUtcNow()), cancellationToken);
+        Actor actor, InterviewId interview, string label, SpeakerRole role, string shown, uint version, CancellationToken cancellationToken) =>
+        ChangeAsync(actor, interview, null, version, raw => raw.AssignSpeaker(label, role, shown, clock.GetUtcNow()), cancellationToken);
 
     /// <summary>Prepares the de-identified text, or brings it up to date, and scans it. Names recorded since the upload are
     /// proposed too. Refused without a raw transcript, and once the text was released.</summary>
@@ -109,7 +110,7 @@ public sealed class DeidentificationService(TraumaDatabase database, TimeProvide
         if (bench.Version is null)
             return InterviewsRefusals.DraftMissing;
         db.RecordAccess("READ", "transcript_version", bench.Version.Id.ToString());
-        var saved = await SaveAsync(db, cancellationToken);
+        var saved = await db.SaveAsync(Done.Instance, InterviewsRefusals.ChangedByAnother, cancellationToken);
         return saved.Succeeded ? await DraftAsync(db, bench, lost, cancellationToken) : saved.As<DraftScreen>();
     }
 
@@ -259,25 +260,8 @@ public sealed class DeidentificationService(TraumaDatabase database, TimeProvide
             [.. bench.Raw.Entries.Where(e => e.Status == FindingStatus.Dismissed).OrderBy(e => e.StartCp).Select(e => new DismissedRow(e.Original, e.Kind, e.DismissalReason!))]);
     }
 
-    private static async Task<Result<Done>> SaveAsync(TraumaDbContext db, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            return Done.Instance;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return InterviewsRefusals.ChangedByAnother;
-        }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-        {
-            return InterviewsRefusals.ChangedByAnother;
-        }
-    }
-
     private async Task<Result<DeidentificationScreen>> ChangeAsync(
-        Actor actor, InterviewId interview, Guid? entry, uint version, Func<RawTranscript, Result<Done>> change, CancellationToken cancellationToken)
+        Actor actor, InterviewId interview, Guid? entry, uint? version, Func<RawTranscript, Result<Done>> change, CancellationToken cancellationToken)
     {
         await using var db = await database.OpenAsync(actor, DataArea.Custody, cancellationToken);
         var found = await db.Interviews.SingleOrDefaultAsync(i => i.Id == interview, cancellationToken);
@@ -285,14 +269,14 @@ public sealed class DeidentificationService(TraumaDatabase database, TimeProvide
             return InterviewsRefusals.NotThere;
         if (found.State != InterviewState.DeIdentifying)
             return InterviewsRefusals.WrongState;
-        if (entry is { } id && raw.Entries.FirstOrDefault(e => e.Id == id) is { } seen)
-            db.Entry(seen).Property(e => e.Version).OriginalValue = version;
+        if (version is { } seen)
+            db.HoldTo(entry is null ? raw : raw.Entries.FirstOrDefault(e => e.Id == entry) ?? (Entity)raw, seen);
         var changed = change(raw);
         if (!changed.Succeeded)
             return changed.As<DeidentificationScreen>();
-        var saved = await SaveAsync(db, cancellationToken);
+        var saved = await db.SaveAsync(Done.Instance, InterviewsRefusals.ChangedByAnother, cancellationToken);
         return saved.Succeeded
-            ? new DeidentificationScreen(raw.Id, found.Language, raw.LengthCodePoints, true, Finds(raw, found.Language), Speakers(raw))
+            ? new DeidentificationScreen(raw.Id, found.Language, raw.LengthCodePoints, true, Finds(raw, found.Language), Speakers(raw), raw.Version)
             : saved.As<DeidentificationScreen>();
     }
 
@@ -307,7 +291,7 @@ public sealed class DeidentificationService(TraumaDatabase database, TimeProvide
         var revised = revise(opened.Value);
         if (!revised.Succeeded)
             return revised.As<DraftScreen>();
-        var saved = await SaveAsync(db, cancellationToken);
+        var saved = await db.SaveAsync(Done.Instance, InterviewsRefusals.ChangedByAnother, cancellationToken);
         return saved.Succeeded ? await DraftAsync(db, opened.Value, 0, cancellationToken) : saved.As<DraftScreen>();
     }
 

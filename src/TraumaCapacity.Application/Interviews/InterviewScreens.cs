@@ -119,6 +119,7 @@ public sealed record TranscriptRow(
 /// <param name="Assignable">Who may be assigned; empty for those who may not assign.</param>
 /// <param name="HasRawTranscript">Whether a raw transcript is stored; <c>false</c> for all but custodians.</param>
 /// <param name="MayReview">Whether the actor is a second person: a custodian who decided nothing about this text (PRV-18).</param>
+/// <param name="Version">What a change of the coders is held to.</param>
 public sealed record InterviewDetails(
     InterviewId Id,
     int Number,
@@ -140,7 +141,8 @@ public sealed record InterviewDetails(
     bool HasRawTranscript,
     int OpenFinds,
     bool MayReview,
-    OwnCoding Own);
+    OwnCoding Own,
+    uint Version);
 
 /// <summary>What waits for a custodian, or for a lead evaluator.</summary>
 /// <param name="ToTranscribe">Held, and nothing uploaded.</param>

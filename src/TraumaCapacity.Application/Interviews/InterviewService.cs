@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using TraumaCapacity.Application.Data;
 using TraumaCapacity.Model;
 using TraumaCapacity.Model.Coding;
@@ -21,8 +20,7 @@ public sealed class InterviewService(TraumaDatabase database, TimeProvider clock
         if (!wave.Succeeded)
             return wave.As<WaveId>();
         db.Add(wave.Value);
-        var saved = await SaveAsync(db, InterviewsRefusals.WaveNameTaken.For(nameof(EvaluationWave.Name)), cancellationToken);
-        return saved.Succeeded ? wave.Value.Id : saved.As<WaveId>();
+        return await db.SaveAsync(wave.Value.Id, InterviewsRefusals.WaveNameTaken.For(nameof(EvaluationWave.Name)), cancellationToken);
     }
 
     /// <summary>What the form for scheduling offers.</summary>
@@ -77,8 +75,7 @@ public sealed class InterviewService(TraumaDatabase database, TimeProvider clock
         if (!interview.Succeeded)
             return interview.As<InterviewId>();
         db.Add(interview.Value);
-        var saved = await SaveAsync(db, InterviewsRefusals.NumberTaken, cancellationToken);
-        return saved.Succeeded ? interview.Value.Id : saved.As<InterviewId>();
+        return await db.SaveAsync(interview.Value.Id, InterviewsRefusals.NumberTaken, cancellationToken);
     }
 
     /// <summary>Records what an interviewee agreed to. Refused for the reasons of <see cref="ConsentRecord.Record"/>, and
@@ -94,8 +91,7 @@ public sealed class InterviewService(TraumaDatabase database, TimeProvider clock
         if (!consent.Succeeded)
             return consent.As<Done>();
         db.Add(consent.Value);
-        await db.SaveChangesAsync(cancellationToken);
-        return Done.Instance;
+        return await db.SaveAsync(Done.Instance, InterviewsRefusals.ChangedByAnother, cancellationToken);
     }
 
     /// <summary>Takes an interviewee's consent back, with effect from this moment: every interview they took part in is
@@ -128,24 +124,26 @@ public sealed class InterviewService(TraumaDatabase database, TimeProvider clock
             db.RemoveRange(await db.IntervieweeIdentities.Where(i => i.IntervieweeId == interviewee).ToListAsync(cancellationToken));
         }
 
-        var saved = await SaveAsync(db, InterviewsRefusals.ChangedByAnother, cancellationToken);
-        return saved.Succeeded ? interviews.Count : saved.As<int>();
+        return await db.SaveAsync(interviews.Count, InterviewsRefusals.ChangedByAnother, cancellationToken);
     }
 
     /// <summary>Says who codes an interview: one or two people, the interviewer never alone (INV-35). Refused before the
     /// text is released, for someone who is no evaluator, and where it would take away a coding that has begun.</summary>
-    public async Task<Result<Done>> AssignCodersAsync(Actor actor, InterviewId interview, IReadOnlyCollection<UserId> coders, CancellationToken cancellationToken)
+    /// <param name="version">The interview as the person saw it; a stale one is refused.</param>
+    public async Task<Result<Done>> AssignCodersAsync(
+        Actor actor, InterviewId interview, IReadOnlyCollection<UserId> coders, uint version, CancellationToken cancellationToken)
     {
         await using var db = await database.OpenAsync(actor, ManagementArea(actor), cancellationToken);
         var found = await db.Interviews.SingleOrDefaultAsync(i => i.Id == interview, cancellationToken);
         if (found is null)
             return InterviewsRefusals.NotThere;
+        db.HoldWholeTo(found, version);
         var allowed = found.CheckCoders(coders);
         if (!allowed.Succeeded)
             return allowed;
-        var version = await db.Transcripts.Where(v => v.InterviewId == interview && v.State == TranscriptState.Released)
+        var text = await db.Transcripts.Where(v => v.InterviewId == interview && v.State == TranscriptState.Released)
             .OrderByDescending(v => v.VersionNumber).FirstOrDefaultAsync(cancellationToken);
-        if (version is null)
+        if (text is null)
             return InterviewsRefusals.NotReleased;
         var codebook = await db.Codebooks.Where(c => c.Status == CodebookStatus.Published)
             .OrderByDescending(c => c.CreatedAt).FirstOrDefaultAsync(cancellationToken);
@@ -166,14 +164,14 @@ public sealed class InterviewService(TraumaDatabase database, TimeProvider clock
         {
             if (able.All(c => c.Id != coder))
                 return InterviewsRefusals.CoderMayNotCode;
-            var coding = InterviewCoding.Assign(found, coder, version, codebook, codings);
+            var coding = InterviewCoding.Assign(found, coder, text, codebook, codings);
             if (!coding.Succeeded)
                 return coding.As<Done>();
             db.Add(coding.Value);
             codings.Add(coding.Value);
         }
 
-        return await SaveAsync(db, InterviewsRefusals.ChangedByAnother, cancellationToken);
+        return await db.SaveAsync(Done.Instance, InterviewsRefusals.ChangedByAnother, cancellationToken);
     }
 
     /// <summary>The waves, newest first.</summary>
@@ -265,7 +263,8 @@ public sealed class InterviewService(TraumaDatabase database, TimeProvider clock
             raw is not null,
             raw?.Open ?? 0,
             raw is { Decided: false } && version is { State: TranscriptState.InReview } && version.DeidentifiedBy != actor.UserId,
-            Own(own));
+            Own(own),
+            found.Version);
     }
 
     /// <summary>What waits for the actor as a custodian or a lead evaluator, ten of each at most.</summary>
@@ -433,21 +432,4 @@ public sealed class InterviewService(TraumaDatabase database, TimeProvider clock
 
     private static OwnCoding Own(DateTimeOffset? startedAt, DateTimeOffset? submittedAt) =>
         submittedAt is not null ? OwnCoding.Submitted : startedAt is not null ? OwnCoding.Started : OwnCoding.Assigned;
-
-    private static async Task<Result<Done>> SaveAsync(TraumaDbContext db, Refusal onDuplicate, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            return Done.Instance;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return InterviewsRefusals.ChangedByAnother;
-        }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-        {
-            return onDuplicate;
-        }
-    }
 }

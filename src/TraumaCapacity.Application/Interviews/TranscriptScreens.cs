@@ -38,8 +38,10 @@ public sealed record RawSpeakerRow(string Label, SpeakerRole Role, string ShownL
 /// <summary>What the de-identification workbench shows beside the text.</summary>
 /// <param name="Finds">In order of the text.</param>
 /// <param name="MayChange">Whether the text is still being de-identified.</param>
+/// <param name="Version">Of the raw transcript as a whole: what a change of its speakers is held to.</param>
 public sealed record DeidentificationScreen(
-    RawTranscriptId Id, ContentLanguage Language, int LengthCodePoints, bool MayChange, IReadOnlyList<FindRow> Finds, IReadOnlyList<RawSpeakerRow> Speakers);
+    RawTranscriptId Id, ContentLanguage Language, int LengthCodePoints, bool MayChange, IReadOnlyList<FindRow> Finds, IReadOnlyList<RawSpeakerRow> Speakers,
+    uint Version);
 
 /// <summary>A turn as a browser shows it.</summary>
 /// <param name="Start">First code point of <paramref name="Words"/> in the whole text.</param>

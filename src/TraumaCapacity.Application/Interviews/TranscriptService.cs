@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using TraumaCapacity.Application.Data;
 using TraumaCapacity.Model;
 using TraumaCapacity.Model.Identity;
@@ -57,31 +56,22 @@ public sealed class TranscriptService(TraumaDatabase database, TimeProvider cloc
         raw.Value.Propose(scanner.Scan(preview.Text).Select(f => (f.Span, f.Kind)), now);
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        try
+        // What was there goes first: an interview has one raw transcript.
+        if (await db.RawTranscripts.Include(t => t.Turns).Include(t => t.Entries).SingleOrDefaultAsync(t => t.InterviewId == interview, cancellationToken) is { } before)
         {
-            // What was there goes first: an interview has one raw transcript.
-            if (await db.RawTranscripts.Include(t => t.Turns).Include(t => t.Entries).SingleOrDefaultAsync(t => t.InterviewId == interview, cancellationToken) is { } before)
-            {
-                db.Remove(before);
-                db.RemoveRange(await db.Transcripts.Include(v => v.Turns).Include(v => v.Flags)
-                    .Where(v => v.InterviewId == interview && v.State == TranscriptState.Draft).ToListAsync(cancellationToken));
-                await db.SaveChangesAsync(cancellationToken);
-            }
+            db.Remove(before);
+            db.RemoveRange(await db.Transcripts.Include(v => v.Turns).Include(v => v.Flags)
+                .Where(v => v.InterviewId == interview && v.State == TranscriptState.Draft).ToListAsync(cancellationToken));
+            var removed = await db.SaveAsync(raw.Value.Id, InterviewsRefusals.ChangedByAnother, cancellationToken);
+            if (!removed.Succeeded)
+                return removed;
+        }
 
-            db.Add(raw.Value);
-            await db.SaveChangesAsync(cancellationToken);
+        db.Add(raw.Value);
+        var stored = await db.SaveAsync(raw.Value.Id, InterviewsRefusals.ChangedByAnother, cancellationToken);
+        if (stored.Succeeded)
             await transaction.CommitAsync(cancellationToken);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return InterviewsRefusals.ChangedByAnother;
-        }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-        {
-            return InterviewsRefusals.ChangedByAnother;
-        }
-
-        return raw.Value.Id;
+        return stored;
     }
 
     /// <summary>The released text of an interview, without the words of flagged passages; <c>null</c> if there is none for

@@ -83,16 +83,10 @@ public sealed class FacilitatorImportService(TraumaDatabase database, TimeProvid
             db.AddRange(import.NewPeople);
             db.AddRange(import.NewAffiliations);
             db.RecordAccess("IMPORT", "person", "facilitators", new { rows = lines.Count - 1, people = import.NewPeople.Count });
-            try
-            {
-                await db.SaveChangesAsync(cancellationToken);
-            }
-            catch (DbUpdateException e) when (e.Violates(PersonService.EmailIndex))
-            {
-                // Registered by someone else since this began: the next check names the row.
-                return OrganizationRefusals.ChangedByAnother;
-            }
-
+            // Where someone else registered one of them since this began, the next check names the row.
+            var saved = await db.SaveAsync(Done.Instance, OrganizationRefusals.ChangedByAnother, cancellationToken);
+            if (!saved.Succeeded)
+                return saved.Refusal;
             if (store)
                 await transaction.CommitAsync(cancellationToken);
         }

@@ -183,16 +183,8 @@ public sealed class OrganizationService(TraumaDatabase database, TimeProvider cl
 
         await using var db = await database.OpenAsync(actor, DataArea.Programme, cancellationToken);
         db.Add(registered.Value);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException e) when (e.Violates(CodeIndex))
-        {
-            return OrganizationRefusals.CodeTaken(registered.Value.PublicCode);
-        }
-
-        return registered.Value.Id;
+        return await db.SaveAsync(
+            registered.Value.Id, OrganizationRefusals.ChangedByAnother, cancellationToken, (CodeIndex, OrganizationRefusals.CodeTaken(registered.Value.PublicCode)));
     }
 
     /// <summary>Corrects what is known of an organization.</summary>
@@ -215,24 +207,11 @@ public sealed class OrganizationService(TraumaDatabase database, TimeProvider cl
         var organization = await db.Organizations.SingleOrDefaultAsync(o => o.Id == id, cancellationToken);
         if (organization is null)
             return OrganizationRefusals.NotFound;
-        db.Entry(organization).Property(o => o.Version).OriginalValue = version;
+        db.HoldTo(organization, version);
         var changed = change(organization);
         if (!changed.Succeeded)
             return changed;
-        if (!db.ChangeTracker.HasChanges())
-            return Done.Instance;
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            return Done.Instance;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return OrganizationRefusals.ChangedByAnother;
-        }
-        catch (DbUpdateException e) when (e.Violates(CodeIndex))
-        {
-            return OrganizationRefusals.CodeTaken(organization.PublicCode);
-        }
+        return await db.SaveAsync(
+            Done.Instance, OrganizationRefusals.ChangedByAnother, cancellationToken, (CodeIndex, OrganizationRefusals.CodeTaken(organization.PublicCode)));
     }
 }

@@ -12,6 +12,9 @@ public sealed record RegisterPerson(string DisplayName, string? WorkEmail, Organ
 /// <summary>A person found, with an organization where the person works today.</summary>
 public sealed record PersonRow(PersonId Id, string Name, OrganizationId OrganizationId, string OrganizationName, AffiliationRole Role);
 
+/// <summary>What can be corrected of a person, as it is stored now.</summary>
+public sealed record PersonDetails(PersonId Id, string Name, string? WorkEmail, uint Version);
+
 /// <summary>Registers people and where they work.</summary>
 public sealed class PersonService(TraumaDatabase database, TimeProvider clock)
 {
@@ -40,6 +43,14 @@ public sealed class PersonService(TraumaDatabase database, TimeProvider clock)
             .Take(Math.Clamp(take, 1, 50)).AsNoTracking().ToListAsync(cancellationToken);
     }
 
+    /// <summary>A person, or <c>null</c> if out of reach.</summary>
+    public async Task<PersonDetails?> FindAsync(Actor actor, PersonId id, CancellationToken cancellationToken)
+    {
+        await using var db = await database.OpenAsync(actor, DataArea.Programme, cancellationToken);
+        return await db.People.AsNoTracking().Where(p => p.Id == id)
+            .Select(p => new PersonDetails(p.Id, p.DisplayName, p.WorkEmail, p.Version)).SingleOrDefaultAsync(cancellationToken);
+    }
+
     /// <summary>Registers a person who works at an organization that the actor may see.</summary>
     public async Task<Result<PersonId>> RegisterAsync(Actor actor, RegisterPerson request, CancellationToken cancellationToken)
     {
@@ -55,15 +66,7 @@ public sealed class PersonService(TraumaDatabase database, TimeProvider clock)
             return OrganizationRefusals.NotFound;
         _ = person.Affiliate(request.OrganizationId, request.Role, request.From).Value;
         db.Add(person);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            return person.Id;
-        }
-        catch (DbUpdateException e) when (e.Violates(EmailIndex))
-        {
-            return OrganizationRefusals.EmailTaken;
-        }
+        return await SaveAsync(db, person.Id, cancellationToken);
     }
 
     /// <summary>Corrects a person's name or address.</summary>
@@ -77,9 +80,9 @@ public sealed class PersonService(TraumaDatabase database, TimeProvider clock)
         var person = await db.People.SingleOrDefaultAsync(p => p.Id == id, cancellationToken);
         if (person is null)
             return OrganizationRefusals.PersonNotFound;
-        db.Entry(person).Property(p => p.Version).OriginalValue = version;
+        db.HoldTo(person, version);
         var revised = person.Revise(displayName, workEmail);
-        return revised.Succeeded ? await SaveAsync(db, cancellationToken) : revised;
+        return revised.Succeeded ? await SaveAsync(db, Done.Instance, cancellationToken) : revised;
     }
 
     /// <summary>Starts an affiliation at an organization that the actor may see.</summary>
@@ -98,7 +101,7 @@ public sealed class PersonService(TraumaDatabase database, TimeProvider clock)
         if (!affiliated.Succeeded)
             return affiliated.As<Done>();
         db.Add(affiliated.Value);
-        return await SaveAsync(db, cancellationToken);
+        return await SaveAsync(db, Done.Instance, cancellationToken);
     }
 
     /// <summary>Ends an affiliation at an organization that the actor may see.</summary>
@@ -112,23 +115,9 @@ public sealed class PersonService(TraumaDatabase database, TimeProvider clock)
         if (person is null)
             return OrganizationRefusals.PersonNotFound;
         var ended = person.EndAffiliation(affiliation, lastDay);
-        return ended.Succeeded ? await SaveAsync(db, cancellationToken) : ended;
+        return ended.Succeeded ? await SaveAsync(db, Done.Instance, cancellationToken) : ended;
     }
 
-    private static async Task<Result<Done>> SaveAsync(TraumaDbContext db, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            return Done.Instance;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return OrganizationRefusals.ChangedByAnother;
-        }
-        catch (DbUpdateException e) when (e.Violates(EmailIndex))
-        {
-            return OrganizationRefusals.EmailTaken;
-        }
-    }
+    private static Task<Result<T>> SaveAsync<T>(TraumaDbContext db, T answer, CancellationToken cancellationToken) =>
+        db.SaveAsync(answer, OrganizationRefusals.ChangedByAnother, cancellationToken, (EmailIndex, OrganizationRefusals.EmailTaken));
 }

@@ -14,9 +14,6 @@ namespace TraumaCapacity.Application.Releases;
 /// evaluator or the data custodian approves. What is hidden is explained to them from the evidence, and stored nowhere.</summary>
 public sealed class ReleaseService(TraumaDatabase database, TimeProvider clock)
 {
-    private const string UniqueNumber = "ix_release_number";
-    private const string OnePublished = "ix_release_wave_id";
-
     /// <summary>What the form for a new release starts from: the waves, the earliest first, the last title, and the end of
     /// the last quarter.</summary>
     public async Task<ReleaseForm> FormAsync(Actor actor, CancellationToken cancellationToken)
@@ -230,19 +227,8 @@ public sealed class ReleaseService(TraumaDatabase database, TimeProvider clock)
 
     private static async Task<Result<ReleaseStep>> SaveAsync(TraumaDbContext db, Release release, CancellationToken cancellationToken)
     {
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            return Step(release);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return ReleasesRefusals.ChangedByAnother;
-        }
-        catch (DbUpdateException e) when (e.Violates(UniqueNumber) || e.Violates(OnePublished))
-        {
-            return ReleasesRefusals.ChangedByAnother;
-        }
+        var saved = await db.SaveAsync(Done.Instance, ReleasesRefusals.ChangedByAnother, cancellationToken);
+        return saved.Succeeded ? Step(release) : saved.Refusal;
     }
 
     private async Task<Result<ReleaseStep>> StepAsync(
@@ -254,7 +240,7 @@ public sealed class ReleaseService(TraumaDatabase database, TimeProvider clock)
         await using var db = await database.OpenAsync(actor, DataArea.ReleasePreparation, cancellationToken);
         if (await FindAsync(db, r => r.Id == step.Id, cancellationToken) is not { } release)
             return ReleasesRefusals.NotFound;
-        db.Entry(release).Property(r => r.Version).OriginalValue = step.Version;
+        db.HoldTo(release, step.Version);
         var done = await verb(db, release);
         return done.Succeeded ? await SaveAsync(db, release, cancellationToken) : done.Refusal;
     }

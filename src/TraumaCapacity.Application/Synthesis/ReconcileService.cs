@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using TraumaCapacity.Application.Data;
 using TraumaCapacity.Model;
 using TraumaCapacity.Model.Coding;
@@ -29,15 +28,9 @@ public sealed class ReconcileService(TraumaDatabase database, TimeProvider clock
         if (consensus.Count > 0 && !actor.Is(Role.LeadEvaluator))
             db.ChangeTracker.Clear();
         db.RecordAccess("READ", "transcript_version", codings.Transcript.Id.ToString());
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-        {
-            return SynthesisRefusals.ChangedByAnother;
-        }
-
+        var stored = await db.SaveAsync(Done.Instance, SynthesisRefusals.ChangedByAnother, cancellationToken);
+        if (!stored.Succeeded)
+            return stored.Refusal;
         if (consensus.Count == 0)
             consensus = await db.Consensus.AsNoTracking().Where(c => c.InterviewId == interview).ToListAsync(cancellationToken);
         return await ScreenAsync(db, actor, codings, opened, consensus, cancellationToken);
@@ -59,19 +52,13 @@ public sealed class ReconcileService(TraumaDatabase database, TimeProvider clock
         if (!loaded.Succeeded)
             return loaded.Refusal;
         var unit = loaded.Value.Comparison.Units.Single(u => u.Unit == new CodingUnit(consensus.TurnSequence, consensus.Cell));
-        db.Entry(consensus).Property(c => c.Version).OriginalValue = request.Version;
+        db.HoldTo(consensus, request.Version);
         var settled = consensus.Settle(unit, request.Value, request.Reason, actor.UserId, clock.GetUtcNow());
         if (!settled.Succeeded)
             return settled.Refusal;
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return SynthesisRefusals.ChangedByAnother;
-        }
-
+        var saved = await db.SaveAsync(Done.Instance, SynthesisRefusals.ChangedByAnother, cancellationToken);
+        if (!saved.Succeeded)
+            return saved.Refusal;
         var names = await NamesAsync(db, [actor.UserId], cancellationToken);
         return Unit(loaded.Value, await CodesAsync(db, loaded.Value, cancellationToken), names, unit, consensus);
     }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using TraumaCapacity.Application.Data;
 using TraumaCapacity.Model;
 using TraumaCapacity.Model.Coding;
@@ -92,7 +91,7 @@ public sealed class SynthesisService(TraumaDatabase database, TimeProvider clock
         if (!signing.Succeeded)
             return signing.As<SynthesisId>();
         await CompleteAsync(db, request.Interview, evidence, cancellationToken);
-        return await SaveAsync(db, signing.Value.Id, cancellationToken);
+        return await db.SaveAsync(signing.Value.Id, SynthesisRefusals.ChangedByAnother, cancellationToken);
     }
 
     /// <summary>Signs every suggestion of an interview that nobody decided otherwise: cells without a signature, and those
@@ -113,7 +112,7 @@ public sealed class SynthesisService(TraumaDatabase database, TimeProvider clock
         if (signed == 0)
             return SynthesisRefusals.NothingToSign;
         await CompleteAsync(db, id, evidence, cancellationToken);
-        return await SaveAsync(db, signed, cancellationToken);
+        return await db.SaveAsync(signed, SynthesisRefusals.ChangedByAnother, cancellationToken);
     }
 
     /// <summary>Signs one cell of an organization in a wave.</summary>
@@ -137,7 +136,7 @@ public sealed class SynthesisService(TraumaDatabase database, TimeProvider clock
             suggestion.Value,
             evidence.Signature(request.Organization, request.Wave, request.Cell),
             (request.Value, request.Reason, request.InputsSha256, request.Replaces));
-        return signing.Succeeded ? await SaveAsync(db, signing.Value.Id, cancellationToken) : signing.As<SynthesisId>();
+        return signing.Succeeded ? await db.SaveAsync(signing.Value.Id, SynthesisRefusals.ChangedByAnother, cancellationToken) : signing.As<SynthesisId>();
     }
 
     /// <summary>Signs every suggestion of an organization in a wave that nobody decided otherwise. Cells in which an
@@ -158,7 +157,7 @@ public sealed class SynthesisService(TraumaDatabase database, TimeProvider clock
             let suggestion = evidence.Suggest(organization, wave, cell)
             where suggestion.Succeeded && evidence.Interviews.Any(i => evidence.Signature(i.InterviewId, cell) is not null)
             select (new SynthesisSubject(wave, organization, null, cell), suggestion.Value, evidence.Signature(organization, wave, cell)));
-        return signed == 0 ? SynthesisRefusals.NothingToSign : await SaveAsync(db, signed, cancellationToken);
+        return signed == 0 ? SynthesisRefusals.NothingToSign : await db.SaveAsync(signed, SynthesisRefusals.ChangedByAnother, cancellationToken);
     }
 
     internal static SignedValue Signed(CellSynthesis signature, Dictionary<UserId, string> names) => new(
@@ -171,23 +170,6 @@ public sealed class SynthesisService(TraumaDatabase database, TimeProvider clock
         names.GetValueOrDefault(signature.SignedOffBy, ""),
         signature.SignedOffAt,
         signature.SupersededAt);
-
-    private static async Task<Result<T>> SaveAsync<T>(TraumaDbContext db, T answer, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            return answer;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return SynthesisRefusals.ChangedByAnother;
-        }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-        {
-            return SynthesisRefusals.ChangedByAnother;
-        }
-    }
 
     // Nothing is left to do with an interview in which every cell is signed.
     private static async Task CompleteAsync(TraumaDbContext db, InterviewId id, SynthesisEvidence evidence, CancellationToken cancellationToken)

@@ -101,19 +101,9 @@ public sealed class CertificationService(TraumaDatabase database, TimeProvider c
         var certification = await db.Certifications.SingleOrDefaultAsync(c => c.Id == id, cancellationToken);
         if (certification is null)
             return TrainingRefusals.CertificationNotFound;
-        db.Entry(certification).Property(c => c.Version).OriginalValue = version;
+        db.HoldTo(certification, version);
         var revoked = certification.Revoke(from, reason);
-        if (!revoked.Succeeded)
-            return revoked;
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            return Done.Instance;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return TrainingRefusals.ChangedByAnother;
-        }
+        return revoked.Succeeded ? await db.SaveAsync(Done.Instance, TrainingRefusals.ChangedByAnother, cancellationToken) : revoked;
     }
 
     private static IQueryable<Certification> Lapsing(TraumaDbContext db, IQueryable<Certification> certifications, DateOnly from, int days)

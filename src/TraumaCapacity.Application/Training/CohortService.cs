@@ -257,15 +257,8 @@ public sealed class CohortService(TraumaDatabase database, TimeProvider clock)
         if (request.CurriculumId is { } curriculum && !await db.Curricula.AnyAsync(c => c.Id == curriculum, cancellationToken))
             return TrainingRefusals.CurriculumNotFound;
         db.Add(opened.Value);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            return opened.Value.Id;
-        }
-        catch (DbUpdateException e) when (e.Violates(CodeIndex))
-        {
-            return TrainingRefusals.CodeTaken(opened.Value.Code);
-        }
+        return await db.SaveAsync(
+            opened.Value.Id, TrainingRefusals.ChangedByAnother, cancellationToken, (CodeIndex, TrainingRefusals.CodeTaken(opened.Value.Code)));
     }
 
     /// <summary>Enrols a person for the organization the person works at, or puts the person on the waiting list.</summary>
@@ -297,17 +290,10 @@ public sealed class CohortService(TraumaDatabase database, TimeProvider clock)
             return enrolled.As<EnrolmentStatus>();
         if (db.Entry(enrolled.Value).State is EntityState.Detached)
             db.Add(enrolled.Value);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException e) when (e.Violates(EnrolmentIndex))
-        {
-            return TrainingRefusals.AlreadyEnrolled;
-        }
-
-        await transaction.CommitAsync(cancellationToken);
-        return enrolled.Value.Status;
+        var saved = await db.SaveAsync(enrolled.Value.Status, TrainingRefusals.ChangedByAnother, cancellationToken, (EnrolmentIndex, TrainingRefusals.AlreadyEnrolled));
+        if (saved.Succeeded)
+            await transaction.CommitAsync(cancellationToken);
+        return saved;
     }
 
     /// <summary>Gives a place to someone on the waiting list. For those who see the whole list.</summary>
@@ -471,8 +457,9 @@ public sealed class CohortService(TraumaDatabase database, TimeProvider clock)
         var changed = await change(db, cohort, taken);
         if (!changed.Succeeded)
             return changed;
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return Done.Instance;
+        var saved = await db.SaveAsync(Done.Instance, TrainingRefusals.ChangedByAnother, cancellationToken);
+        if (saved.Succeeded)
+            await transaction.CommitAsync(cancellationToken);
+        return saved;
     }
 }

@@ -55,14 +55,6 @@ public sealed class TrainingProgramService(TraumaDatabase database)
             return TrainingRefusals.NationalOnly;
         await using var db = await database.OpenAsync(actor, DataArea.Programme, cancellationToken);
         db.Add(entity);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            return id;
-        }
-        catch (DbUpdateException e) when (e.Violates(index))
-        {
-            return TrainingRefusals.NameTaken;
-        }
+        return await db.SaveAsync(id, TrainingRefusals.ChangedByAnother, cancellationToken, (index, TrainingRefusals.NameTaken));
     }
 }

@@ -182,6 +182,19 @@ public sealed class GroupServiceTests(TestDatabase test) : IClassFixture<TestDat
     }
 
     [Fact]
+    public async Task A_stale_save_is_told_also_where_only_the_facilitators_were_changed()
+    {
+        var place = await APlaceAsync();
+        var seen = (await groups.FindAsync(coordinator, place.Group, Token))!;
+        (await groups.ReviseAsync(coordinator, place.Group, seen.Version, seen.Plan, [place.People[0]], Token)).Succeeded.Should().BeTrue();
+
+        var stale = await groups.ReviseAsync(coordinator, place.Group, seen.Version, seen.Plan with { Label = "Mine" }, place.People, Token);
+
+        stale.Refusal.Should().Be(InterventionRefusals.ChangedByAnother);
+        (await groups.FindAsync(coordinator, place.Group, Token))!.Plan.Label.Should().Be(seen.Plan.Label);
+    }
+
+    [Fact]
     public async Task Groups_whose_session_is_due_and_groups_without_anyone_certified_are_found()
     {
         var due = await APlaceAsync();

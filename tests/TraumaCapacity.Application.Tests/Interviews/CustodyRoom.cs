@@ -1,6 +1,7 @@
 using TraumaCapacity.Application.Data;
 using TraumaCapacity.Application.Identity;
 using TraumaCapacity.Application.Interviews;
+using TraumaCapacity.Model;
 using TraumaCapacity.Model.Identity;
 using TraumaCapacity.Model.Interviews;
 using TraumaCapacity.Model.Organizations;
@@ -134,4 +135,8 @@ internal sealed class CustodyRoom
         (await Deidentification.ReleaseAsync(Second, id, CancellationToken.None)).Succeeded.Should().BeTrue();
         return id;
     }
+
+    /// <summary>Says who codes an interview, as the lead evaluator who looks at it now.</summary>
+    public async Task<Result<Done>> AssignAsync(InterviewId id, IReadOnlyCollection<UserId> coders) =>
+        await Interviews.AssignCodersAsync(Lead, id, coders, (await Interviews.FindAsync(Lead, id, CancellationToken.None))!.Version, CancellationToken.None);
 }

@@ -81,6 +81,21 @@ public class DeidentificationServiceTests(TestDatabase test) : IClassFixture<Tes
     }
 
     [Fact]
+    public async Task Who_a_label_stands_for_is_not_changed_over_another_custodians_answer()
+    {
+        var room = await CustodyRoom.MakeAsync(test);
+        var id = await room.UploadedAsync("Interviewer: How was it?\n\nParticipant: It was good.\n");
+        var seen = (await room.Deidentification.OpenAsync(room.Custodian, id, Token))!;
+        var label = seen.Speakers[0].Label;
+        (await room.Deidentification.AssignSpeakerAsync(room.Second, id, label, SpeakerRole.Interviewer, "Host", seen.Version, Token)).Succeeded.Should().BeTrue();
+
+        var stale = await room.Deidentification.AssignSpeakerAsync(room.Custodian, id, label, SpeakerRole.Interviewee, "Guest", seen.Version, Token);
+
+        stale.Refusal.Should().Be(InterviewsRefusals.ChangedByAnother);
+        (await room.Deidentification.OpenAsync(room.Custodian, id, Token))!.Speakers.Single(s => s.Label == label).ShownLabel.Should().Be("Host");
+    }
+
+    [Fact]
     public async Task A_dismissed_find_stands_with_its_reason_and_does_not_hold_the_text_back()
     {
         var room = await CustodyRoom.MakeAsync(test);
@@ -128,7 +143,7 @@ public class DeidentificationServiceTests(TestDatabase test) : IClassFixture<Tes
         var flagged = (await room.Deidentification.FlagAsync(room.Custodian, id, new TextSpan(at, at + words.Length), ContentFlagKind.ViolenceDescribed, Token)).Value;
         (await room.Deidentification.SubmitAsync(room.Custodian, id, Token)).Succeeded.Should().BeTrue();
         (await room.Deidentification.ReleaseAsync(room.Second, id, Token)).Succeeded.Should().BeTrue();
-        await room.Interviews.AssignCodersAsync(room.Lead, id, [room.Evaluator.UserId], Token);
+        await room.AssignAsync(id, [room.Evaluator.UserId]);
 
         var text = (await room.Transcripts.ReleasedAsync(room.Evaluator, id, Token))!;
         text.Turns.SelectMany(t => t.Pieces).Should().OnlyContain(p => p.Words == null || !p.Words.Contains("broke", StringComparison.Ordinal));

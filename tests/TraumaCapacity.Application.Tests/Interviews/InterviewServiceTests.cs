@@ -77,7 +77,7 @@ public class InterviewServiceTests(TestDatabase test) : IClassFixture<TestDataba
         (await room.Interviews.FindAsync(room.Evaluator, id, Token)).Should().BeNull();
         (await room.Interviews.ListAsync(room.Evaluator, new InterviewFilter(), Token)).Should().BeEquivalentTo(new { Total = 0 });
 
-        (await room.Interviews.AssignCodersAsync(room.Lead, id, [room.Evaluator.UserId, room.Interviewer.UserId], Token)).Succeeded.Should().BeTrue();
+        (await room.AssignAsync(id, [room.Evaluator.UserId, room.Interviewer.UserId])).Succeeded.Should().BeTrue();
 
         var seen = (await room.Interviews.FindAsync(room.Evaluator, id, Token))!;
         seen.Coders.Should().ContainSingle("the other coder is not to be seen").Which.Id.Should().Be(room.Evaluator.UserId);
@@ -95,7 +95,7 @@ public class InterviewServiceTests(TestDatabase test) : IClassFixture<TestDataba
         var scheduled = (await room.ScheduledAsync()).Id;
         var id = await room.ReleasedAsync(Talk);
         async Task<string?> Refused(InterviewId interview, params UserId[] coders) =>
-            (await room.Interviews.AssignCodersAsync(room.Lead, interview, coders, Token)).Refusal?.Code;
+            (await room.AssignAsync(interview, coders)).Refusal?.Code;
 
         (await Refused(scheduled, room.Evaluator.UserId)).Should().Be("Interviews.NotReleased");
         (await Refused(id, room.Interviewer.UserId)).Should().Be("Interviews.InterviewerIsSoleCoder");
@@ -108,13 +108,27 @@ public class InterviewServiceTests(TestDatabase test) : IClassFixture<TestDataba
     }
 
     [Fact]
+    public async Task Coders_that_somebody_else_chose_meanwhile_are_not_replaced_unseen()
+    {
+        var room = await CustodyRoom.MakeAsync(test);
+        var id = await room.ReleasedAsync(Talk);
+        var seen = (await room.Interviews.FindAsync(room.Custodian, id, Token))!.Version;
+        (await room.AssignAsync(id, [room.Evaluator.UserId])).Succeeded.Should().BeTrue();
+
+        var stale = await room.Interviews.AssignCodersAsync(room.Custodian, id, [room.Lead.UserId], seen, Token);
+
+        stale.Refusal.Should().Be(InterviewsRefusals.ChangedByAnother);
+        (await room.Interviews.FindAsync(room.Lead, id, Token))!.Coders.Should().ContainSingle().Which.Id.Should().Be(room.Evaluator.UserId);
+    }
+
+    [Fact]
     [Trait("Rule", "INV-34")]
     [Trait("Rule", "PRV-22")]
     public async Task Withdrawal_hides_the_interview_at_once_and_takes_no_new_excerpt()
     {
         var room = await CustodyRoom.MakeAsync(test);
         var id = await room.ReleasedAsync(Talk);
-        await room.Interviews.AssignCodersAsync(room.Lead, id, [room.Evaluator.UserId], Token);
+        await room.AssignAsync(id, [room.Evaluator.UserId]);
         var details = (await room.Interviews.FindAsync(room.Custodian, id, Token))!;
         (await room.Transcripts.ReleasedAsync(room.Evaluator, id, Token)).Should().NotBeNull();
 

@@ -99,7 +99,7 @@ public sealed class InterviewTextsTests(TestHost host) : IClassFixture<TestHost>
         (await bench.SubmitAsync(custodian, id, Token)).Succeeded.Should().BeTrue();
         (await bench.ReleaseAsync(Someone(Role.DataCustodian), id, Token)).Succeeded.Should().BeTrue();
         var evaluator = (await interviews.FindAsync(custodian, id, Token))!.Assignable.Single(c => c.Name == "Maude Chiasson");
-        (await interviews.AssignCodersAsync(custodian, id, [evaluator.Id], Token)).Succeeded.Should().BeTrue();
+        (await interviews.AssignCodersAsync(custodian, id, [evaluator.Id], (await interviews.FindAsync(custodian, id, Token))!.Version, Token)).Succeeded.Should().BeTrue();
         return (id, flagged.Flags[0].Id);
     }
 }

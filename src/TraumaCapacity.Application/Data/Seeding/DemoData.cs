@@ -348,8 +348,9 @@ public sealed class DemoData
         _ = Must(await transcripts.StoreAsync(team.Custodian, interview, preview, new Dictionary<string, SpeakerRole>(StringComparer.Ordinal), cancellationToken));
         await DeidentifyAsync(team, interview, demo, preview.Text, cancellationToken);
         clock.MoveTo(heldOn.AddDays(9));
+        var released = (await interviews.FindAsync(team.Lead, interview, cancellationToken))!;
         _ = Must(await interviews.AssignCodersAsync(
-            team.Lead, interview, demo.IsDoubleCoded ? [team.First.UserId, team.Second.UserId] : [team.First.UserId], cancellationToken));
+            team.Lead, interview, demo.IsDoubleCoded ? [team.First.UserId, team.Second.UserId] : [team.First.UserId], released.Version, cancellationToken));
         return interview;
     }
 

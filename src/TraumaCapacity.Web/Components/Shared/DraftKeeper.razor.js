@@ -2,6 +2,7 @@
 // dropped when the server has answered, so that it lives only as long as the connection is away.
 const PAUSE = 600;
 const RETRY = 3000;
+const VERSION = "seen-version"; // the version that was typed against: not typed itself
 
 export function start(scope, server, key, fromServer) {
   return new Keeper(scope, server, key, fromServer);
@@ -69,7 +70,7 @@ class Keeper {
     if (fields && typeof fields === "object" && !Array.isArray(fields)) {
       const now = this.collect();
       const own = Object.keys(fields).some(name => typeof fields[name] === "string" || typeof fields[name] === "boolean");
-      const differs = Object.entries(fields).some(([name, value]) => now[name] !== value);
+      const differs = Object.entries(fields).some(([name, value]) => name !== VERSION && now[name] !== value);
       if (own && !differs) return null;
       for (const [name, value] of Object.entries(fields)) this.missing.set(name, value);
       this.fillMissing();
@@ -128,7 +129,8 @@ class Keeper {
 
 function fieldKey(field) {
   if (!(field instanceof HTMLElement) || !field.matches("input, select, textarea") || field.closest("[data-no-draft]")) return null;
-  if (["password", "file", "hidden", "submit", "button"].includes(field.type)) return null;
+  if (["password", "file", "submit", "button"].includes(field.type)) return null;
+  if (field.type === "hidden" && !field.hasAttribute("data-draft")) return null;
   if (field.type === "radio") return field.name ? `${field.name}=${field.value}` : field.id || null;
   return field.id || field.name || null;
 }

@@ -6,6 +6,9 @@ namespace TraumaCapacity.Web.Features.Interventions;
 /// <summary>The fields of the session log as they are typed, in a shape that a draft can keep.</summary>
 internal sealed class SessionFields
 {
+    /// <summary>The version that the fields were typed against; 0 for a new session.</summary>
+    public uint Version { get; set; }
+
     public int? Number { get; set; }
 
     public DateOnly? HeldOn { get; set; }
@@ -24,8 +27,9 @@ internal sealed class SessionFields
 
     public string? Note { get; set; }
 
-    public static SessionFields Of(SessionRecord record) => new()
+    public static SessionFields Of(SessionRecord record, uint version) => new()
     {
+        Version = version,
         Number = record.Number,
         HeldOn = record.HeldOn,
         Status = record.Status,
