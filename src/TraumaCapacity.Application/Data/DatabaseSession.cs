@@ -18,6 +18,9 @@ internal sealed record DatabaseSession
 
     public bool IsLimitedToOrganizations => DatabaseRole == DatabaseRoles.ProgrammeScoped;
 
+    /// <summary>Whether interviews whose consent was taken back are out of reach (PRV-22): for all but custodians.</summary>
+    public bool HidesWithdrawn => DatabaseRole is DatabaseRoles.EvidenceCoder or DatabaseRoles.EvidenceLead;
+
     public bool IsCoder => DatabaseRole == DatabaseRoles.EvidenceCoder;
 
     /// <summary>For a coder: the interviews assigned to them.</summary>
@@ -25,4 +28,7 @@ internal sealed record DatabaseSession
 
     /// <summary>For a coder: those of them that every coder has submitted (INV-27).</summary>
     public InterviewId[] SubmittedByAll { get; set; } = [];
+
+    /// <summary>Where they are hidden: the interviews whose consent was taken back.</summary>
+    public InterviewId[] Withdrawn { get; set; } = [];
 }

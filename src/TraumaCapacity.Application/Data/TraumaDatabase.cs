@@ -50,8 +50,8 @@ public sealed class TraumaDatabase
         try
         {
             await context.Database.OpenConnectionAsync(cancellationToken);
-            if (session.IsCoder)
-                await LoadAssignmentsAsync(context, session, cancellationToken);
+            if (session.HidesWithdrawn)
+                await LoadInterviewsAsync(context, session, cancellationToken);
             return context;
         }
         catch
@@ -73,13 +73,23 @@ public sealed class TraumaDatabase
         await context.SaveChangesAsync(cancellationToken);
     }
 
-    private static async Task LoadAssignmentsAsync(TraumaDbContext context, DatabaseSession session, CancellationToken cancellationToken)
+    private static async Task LoadInterviewsAsync(TraumaDbContext context, DatabaseSession session, CancellationToken cancellationToken)
     {
         var connection = (NpgsqlConnection)context.Database.GetDbConnection();
-        await using var command = new NpgsqlCommand("select evidence.my_interviews(), evidence.my_submitted_interviews()", connection);
+        await using var command = new NpgsqlCommand(
+            session.IsCoder
+                ? "select evidence.withdrawn_interviews(), evidence.my_interviews(), evidence.my_submitted_interviews()"
+                : "select evidence.withdrawn_interviews()",
+            connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        session.AssignedInterviews = Array.ConvertAll(await reader.GetFieldValueAsync<Guid[]>(0, cancellationToken), InterviewId.From);
-        session.SubmittedByAll = Array.ConvertAll(await reader.GetFieldValueAsync<Guid[]>(1, cancellationToken), InterviewId.From);
+        session.Withdrawn = await InterviewsAsync(reader, 0, cancellationToken);
+        if (!session.IsCoder)
+            return;
+        session.AssignedInterviews = await InterviewsAsync(reader, 1, cancellationToken);
+        session.SubmittedByAll = await InterviewsAsync(reader, 2, cancellationToken);
     }
+
+    private static async Task<InterviewId[]> InterviewsAsync(NpgsqlDataReader reader, int column, CancellationToken cancellationToken) =>
+        Array.ConvertAll(await reader.GetFieldValueAsync<Guid[]>(column, cancellationToken), InterviewId.From);
 }

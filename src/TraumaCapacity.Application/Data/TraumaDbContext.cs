@@ -28,6 +28,9 @@ internal sealed class TraumaDbContext(DbContextOptions<TraumaDbContext> options,
     /// <summary>Name of the filter that keeps a coder to their own work (INV-27).</summary>
     public const string CoderFilter = "Coder";
 
+    /// <summary>Name of the filter that hides interviews whose consent was taken back (PRV-22).</summary>
+    public const string WithdrawnFilter = "Withdrawn";
+
     // Identity reads the version of its schema from the options of the host. Given here, so that the model is the same
     // for the app, the tests and the design project: version 3 is the one with passkeys.
     private static readonly ServiceProvider IdentitySchema = new ServiceCollection()
@@ -42,6 +45,10 @@ internal sealed class TraumaDbContext(DbContextOptions<TraumaDbContext> options,
     public OrganizationId[] VisibleOrganizations => Session?.Organizations ?? [];
 
     public bool IsCoder => Session is { IsCoder: true };
+
+    public bool HidesWithdrawn => Session is { HidesWithdrawn: true };
+
+    public InterviewId[] WithdrawnInterviews => Session?.Withdrawn ?? [];
 
     public UserId? CurrentUser => Session?.UserId;
 
@@ -162,6 +169,8 @@ internal sealed class TraumaDbContext(DbContextOptions<TraumaDbContext> options,
             p => !IsLimited || p.CreatedBy == CurrentUser || p.Affiliations.Any(a => VisibleOrganizations.Contains(a.OrganizationId)));
         builder.Entity<Interview>().HasQueryFilter(CoderFilter, i => !IsCoder || AssignedInterviews.Contains(i.Id));
         builder.Entity<TranscriptVersion>().HasQueryFilter(CoderFilter, v => !IsCoder || (v.State == TranscriptState.Released && AssignedInterviews.Contains(v.InterviewId)));
+        builder.Entity<CellSynthesis>().HasQueryFilter(
+            WithdrawnFilter, s => !HidesWithdrawn || s.InterviewId == null || !WithdrawnInterviews.Contains(s.InterviewId.Value));
         builder.Entity<ConsensusUnit>().HasQueryFilter(CoderFilter, c => !IsCoder || SubmittedByAll.Contains(c.InterviewId));
         builder.Entity<Reconciliation>().HasQueryFilter(CoderFilter, r => !IsCoder || SubmittedByAll.Contains(r.InterviewId));
         builder.Entity<ReliabilityRun>().HasQueryFilter(CoderFilter, r => !IsCoder || SubmittedByAll.Contains(r.InterviewId));

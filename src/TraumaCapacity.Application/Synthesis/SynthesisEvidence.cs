@@ -109,9 +109,13 @@ internal sealed class SynthesisEvidence
         var cells = await db.Set<InterviewCellEvidence>()
             .Where(c => found.Any(i => i.InterviewId == c.InterviewId))
             .ToListAsync(cancellationToken);
-        return new SynthesisEvidence(
-            await found.OrderBy(i => i.Number).ToListAsync(cancellationToken),
-            cells,
-            await db.Syntheses.Where(signatures).ToListAsync(cancellationToken));
+        var signed = await db.Syntheses.Where(signatures).ToListAsync(cancellationToken);
+        if (db.HidesWithdrawn)
+        {
+            signed.AddRange(await db.Syntheses.FromSql($"select * from evidence.retained_synthesis")
+                .IgnoreQueryFilters([TraumaDbContext.WithdrawnFilter]).AsNoTracking().Where(signatures).ToListAsync(cancellationToken));
+        }
+
+        return new SynthesisEvidence(await found.OrderBy(i => i.Number).ToListAsync(cancellationToken), cells, signed);
     }
 }

@@ -79,7 +79,7 @@ public sealed class SynthesisService(TraumaDatabase database, TimeProvider clock
             return SynthesisRefusals.LeadDecides;
         await using var db = await database.OpenAsync(actor, DataArea.Evidence, cancellationToken);
         var evidence = await SynthesisEvidence.OfInterviewAsync(db, request.Interview, cancellationToken);
-        if (evidence.Interviews.SingleOrDefault() is not { } interview)
+        if (evidence.Interviews.SingleOrDefault() is not { } interview || db.WithdrawnInterviews.Contains(request.Interview))
             return SynthesisRefusals.NotFound;
         var signing = Sign(
             db,
@@ -103,7 +103,7 @@ public sealed class SynthesisService(TraumaDatabase database, TimeProvider clock
             return SynthesisRefusals.LeadDecides;
         await using var db = await database.OpenAsync(actor, DataArea.Evidence, cancellationToken);
         var evidence = await SynthesisEvidence.OfInterviewAsync(db, id, cancellationToken);
-        if (evidence.Interviews.SingleOrDefault() is not { } interview)
+        if (evidence.Interviews.SingleOrDefault() is not { } interview || db.WithdrawnInterviews.Contains(id))
             return SynthesisRefusals.NotFound;
         var signed = SignAll(db, actor, CapacityCell.All.Select(cell => (
             new SynthesisSubject(interview.WaveId, interview.OrganizationId, id, cell),

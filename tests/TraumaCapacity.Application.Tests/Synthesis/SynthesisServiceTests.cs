@@ -1,7 +1,9 @@
 using System.Reflection;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TraumaCapacity.Application.Dashboards;
 using TraumaCapacity.Application.Data;
+using TraumaCapacity.Application.Interviews;
 using TraumaCapacity.Application.Synthesis;
 using TraumaCapacity.Model;
 using TraumaCapacity.Model.Coding;
@@ -264,6 +266,46 @@ public sealed class SynthesisServiceTests(TestDatabase test) : IClassFixture<Tes
     }
 
     private static string Text(CellValue value) => value.Match((point, mixed) => $"{point}{(mixed ? "M" : "")}", () => "?", () => "-");
+
+    [Theory]
+    [InlineData(WithdrawalEffect.RetainAggregate)]
+    [InlineData(WithdrawalEffect.Delete)]
+    [Trait("Rule", "PRV-22")]
+    public async Task After_consent_is_taken_back_no_signature_of_the_interview_is_reached_and_only_an_aggregate_that_may_stay_holds_it(WithdrawalEffect effect)
+    {
+        var (organization, wave) = (await test.AnOrganizationAsync(), await CodedInterview.AWaveAsync(test));
+        var interview = await SignedInterviewAsync(organization, wave, 2);
+        (await service.SignSuggestionsAsync(lead, organization.Id, wave.Id, Cancel)).Value.Should().Be(12);
+        var suggestion = (await service.OfInterviewAsync(lead, interview.Id, Cancel)).Value.Cells[Cell.Index];
+
+        await WithdrawAsync(interview, effect);
+
+        var sql = $"select count(*) from evidence.cell_synthesis where interview_id = '{interview.Id}'";
+        (await test.RunAsAsync("tc_evidence_lead", sql, lead)).Should().Be(0L);
+        (await test.RunAsAsync("tc_evidence_coder", sql, interview.Coders[0])).Should().Be(0L);
+        (await test.RunAsAsync("tc_custodian", sql)).Should().Be(12L);
+        await using (var db = await test.OpenAsync(lead, DataArea.Evidence))
+        {
+            (await db.Syntheses.IgnoreQueryFilters().CountAsync(s => s.InterviewId == interview.Id, Cancel)).Should().Be(0, "the policy holds with the filter off");
+            (await db.Syntheses.CountAsync(s => s.OrganizationId == organization.Id, Cancel)).Should().Be(12, "the organization's own are there");
+        }
+
+        (await service.SignSuggestionsAsync(lead, interview.Id, Cancel)).Refusal.Should().Be(SynthesisRefusals.NotFound);
+        (await service.SignAsync(
+            lead, new SignInterviewCell(interview.Id, Cell, CellValue.Of(2), null, suggestion.Suggestion.InputsSha256, suggestion.Signed!.Id), Cancel))
+            .Refusal.Should().Be(SynthesisRefusals.NotFound);
+        var cell = await CellAsync(organization, wave);
+        cell.IsOutOfDate.Should().Be(effect == WithdrawalEffect.Delete);
+        cell.IntervieweeCount.Should().Be(effect == WithdrawalEffect.Delete ? 0 : 1);
+    }
+
+    private async Task WithdrawAsync(CodedInterview interview, WithdrawalEffect effect)
+    {
+        var custodian = TestDatabase.Someone(Role.DataCustodian);
+        await using var db = await test.OpenAsync(custodian, DataArea.Custody);
+        var interviewee = await db.Interviews.Where(i => i.Id == interview.Id).SelectMany(i => i.Interviewees).Select(p => p.IntervieweeId).SingleAsync(Cancel);
+        (await new InterviewService(test.Database, test.Clock).WithdrawConsentAsync(custodian, interviewee, test.Today, effect, Cancel)).Value.Should().Be(1);
+    }
 
     private async Task<MatrixCell> CellAsync(Organization organization, EvaluationWave wave) =>
         (await dashboards.MatrixAsync(lead, new MatrixFilter(wave.Name), Cancel)).Rows.Single(r => r.OrganizationId == organization.Id).Cells[Cell.Index];

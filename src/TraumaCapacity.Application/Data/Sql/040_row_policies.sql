@@ -103,11 +103,17 @@ begin
         call app.open_rows('evidence.' || t, array['tc_custodian']);
     end loop;
 
-    -- Interviewees (pseudonyms) and syntheses may be read by every evaluator.
-    foreach t in array array['interviewee', 'cell_synthesis'] loop
-        execute format('alter table evidence.%I enable row level security', t);
-        call app.open_rows('evidence.' || t, array['tc_evidence_coder', 'tc_evidence_lead', 'tc_custodian']);
-    end loop;
+    -- Interviewees (pseudonyms) and syntheses may be read by every evaluator; of an interview whose consent was taken back,
+    -- no synthesis (PRV-22).
+    execute 'alter table evidence.interviewee enable row level security';
+    call app.open_rows('evidence.interviewee', array['tc_evidence_coder', 'tc_evidence_lead', 'tc_custodian']);
+    execute 'drop policy if exists open_tc_evidence_coder on evidence.cell_synthesis';
+    call app.scope_rows(
+        'evidence.cell_synthesis',
+        'interview_id is null or interview_id <> all ((select evidence.withdrawn_interviews())::uuid[])',
+        'tc_evidence_coder');
+    call app.scope_lead('evidence.cell_synthesis', 'interview_id is null or interview_id <> all ((select evidence.withdrawn_interviews())::uuid[])');
+    call app.open_rows('evidence.cell_synthesis', array['tc_custodian']);
 
     -- The reader of releases sees what was published, also if it was superseded later; of what was withdrawn, that it was.
     call app.scope_rows('release.release', 'published_at is not null', 'tc_release_reader');

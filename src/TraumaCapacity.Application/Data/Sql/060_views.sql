@@ -2,6 +2,7 @@
 -- made from, without turns, words or reasons. A view looks behind the row policies, as its owner. An interview appears
 -- when its reconciliation was opened, which is after every coder submitted (INV-27), and leaves when an interviewee
 -- withdrew with the effect of deletion.
+drop view if exists evidence.retained_synthesis;
 drop view if exists evidence.interview_cell_evidence;
 drop view if exists evidence.interview_evidence;
 
@@ -30,4 +31,16 @@ select u.interview_id, u.cell,
 from evidence.consensus_unit u
 group by u.interview_id, u.cell;
 
-grant select on evidence.interview_evidence, evidence.interview_cell_evidence to tc_evidence_coder, tc_evidence_lead, tc_custodian;
+-- The signed values of an interview that was withdrawn while its part in the aggregates may stay: without what anybody wrote
+-- about it. The interview's own syntheses are out of reach from then on (PRV-22).
+create view evidence.retained_synthesis as
+select s.id, s.scope, s.wave_id, s.organization_id, s.interview_id, s.cell, s.status, s.value, s.is_mixed,
+       s.suggested_status, s.suggested_value, s.suggested_mixed, null::text as override_reason, null::text as rationale,
+       s.confidence, s.basis, s.is_double_coded, s.excerpt_count, s.interviewee_count, s.scale_version, s.codebook_major,
+       s.algorithm_version, s.inputs_sha256, s.signed_off_by, s.signed_off_at, s.superseded_at, s.created_at, s.created_by, s.xmin
+from evidence.cell_synthesis s
+join evidence.interview_evidence e on e.interview_id = s.interview_id
+join evidence.interview i on i.id = s.interview_id
+where i.state = 'WITHDRAWN';
+
+grant select on evidence.interview_evidence, evidence.interview_cell_evidence, evidence.retained_synthesis to tc_evidence_coder, tc_evidence_lead, tc_custodian;
