@@ -107,22 +107,19 @@ public sealed class FacilitatorImportService(TraumaDatabase database, TimeProvid
     {
         private readonly Dictionary<FacilitatorColumn, (int Index, string Heading)> columns;
         private readonly Dictionary<string, Organization> organizations;
-        private readonly Dictionary<string, Person> people;
-        private readonly HashSet<string> outOfSight;
+        private readonly PeopleByAddress people;
         private readonly HashSet<(string Email, OrganizationId, AffiliationRole)> seen = [];
         private readonly DateOnly today;
 
         private Reading(
             Dictionary<FacilitatorColumn, (int Index, string Heading)> columns,
             Dictionary<string, Organization> organizations,
-            Dictionary<string, Person> people,
-            HashSet<string> outOfSight,
+            PeopleByAddress people,
             DateOnly today)
         {
             this.columns = columns;
             this.organizations = organizations;
             this.people = people;
-            this.outOfSight = outOfSight;
             this.today = today;
         }
 
@@ -148,11 +145,7 @@ public sealed class FacilitatorImportService(TraumaDatabase database, TimeProvid
 
             var emails = Distinct(FacilitatorColumn.Email, Person.NormalizeEmail);
             var organizations = await db.Organizations.AsNoTracking().ToDictionaryAsync(o => o.PublicCode, StringComparer.Ordinal, cancellationToken);
-            var people = await db.People.Include(p => p.Affiliations)
-                .Where(p => p.WorkEmail != null && emails.Contains(p.WorkEmail))
-                .ToDictionaryAsync(p => p.WorkEmail!, StringComparer.Ordinal, cancellationToken);
-            var taken = await db.Database.SqlQuery<string>($"select unnest(programme.emails_taken({emails})) as \"Value\"").ToListAsync(cancellationToken);
-            return new Reading(columns, organizations, people, taken.Where(e => !people.ContainsKey(e)).ToHashSet(StringComparer.Ordinal), today);
+            return new Reading(columns, organizations, await PeopleByAddress.LoadAsync(db, emails, cancellationToken), today);
         }
 
         public void Take(TableLine line)
@@ -168,17 +161,9 @@ public sealed class FacilitatorImportService(TraumaDatabase database, TimeProvid
             var name = Cell(line, columns[FacilitatorColumn.Name].Index);
             Person? person = null;
             if (email is null)
-            {
                 Refuse(line, FacilitatorColumn.Email, OrganizationRefusals.EmailMissing);
-            }
-            else if (outOfSight.Contains(email))
-            {
-                Refuse(line, FacilitatorColumn.Email, OrganizationRefusals.EmailTaken);
-            }
             else
-            {
-                person = TakePerson(line, name, email);
-            }
+                person = TakePerson(line, name, email, organization?.Id);
 
             if (ErrorCount > before || person is null || organization is null || role is null || from is null)
                 return;
@@ -203,9 +188,9 @@ public sealed class FacilitatorImportService(TraumaDatabase database, TimeProvid
 
         private static string Cell(TableLine line, int index) => index < line.Cells.Count ? line.Cells[index].Trim() : "";
 
-        private Person? TakePerson(TableLine line, string name, string email)
+        private Person? TakePerson(TableLine line, string name, string email, OrganizationId? at)
         {
-            if (people.TryGetValue(email, out var known))
+            if (people.Find(email, at) is { } known)
                 return known;
             var registered = Person.Register(name, email);
             if (!registered.Succeeded)
@@ -214,7 +199,7 @@ public sealed class FacilitatorImportService(TraumaDatabase database, TimeProvid
                 return null;
             }
 
-            people.Add(email, registered.Value);
+            people.Add(registered.Value);
             NewPeople.Add(registered.Value);
             return registered.Value;
         }

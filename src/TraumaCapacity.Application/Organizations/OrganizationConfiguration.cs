@@ -22,7 +22,8 @@ internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>
         builder.ToTable("person", "programme");
         builder.Property(p => p.DisplayName).HasMaxLength(Person.NameLength);
         builder.Property(p => p.WorkEmail).HasMaxLength(Person.EmailLength);
-        builder.HasIndex(p => p.WorkEmail).IsUnique();
+        // Not unique: two coordinators who do not see each other's people may each register the same person (PeopleByAddress).
+        builder.HasIndex(p => p.WorkEmail);
         builder.HasMany(p => p.Affiliations).WithOne().HasForeignKey(a => a.PersonId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -18,8 +18,6 @@ public sealed record PersonDetails(PersonId Id, string Name, string? WorkEmail, 
 /// <summary>Registers people and where they work.</summary>
 public sealed class PersonService(TraumaDatabase database, TimeProvider clock)
 {
-    internal const string EmailIndex = "ix_person_work_email";
-
     /// <summary>People who work somewhere today and whose name, address or organization holds the term; a line for each organization.</summary>
     /// <param name="term">Without regard to accents or capitals.</param>
     /// <param name="take">At most 50.</param>
@@ -51,7 +49,8 @@ public sealed class PersonService(TraumaDatabase database, TimeProvider clock)
             .Select(p => new PersonDetails(p.Id, p.DisplayName, p.WorkEmail, p.Version)).SingleOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>Registers a person who works at an organization that the actor may see.</summary>
+    /// <summary>Registers a person who works at an organization that the actor may see. Refused where a person in the actor's
+    /// sight has the address; somebody out of sight is not compared with.</summary>
     public async Task<Result<PersonId>> RegisterAsync(Actor actor, RegisterPerson request, CancellationToken cancellationToken)
     {
         if (!actor.MayWriteProgramme())
@@ -119,5 +118,5 @@ public sealed class PersonService(TraumaDatabase database, TimeProvider clock)
     }
 
     private static Task<Result<T>> SaveAsync<T>(TraumaDbContext db, T answer, CancellationToken cancellationToken) =>
-        db.SaveAsync(answer, OrganizationRefusals.ChangedByAnother, cancellationToken, (EmailIndex, OrganizationRefusals.EmailTaken));
+        db.SaveAsync(answer, OrganizationRefusals.ChangedByAnother, cancellationToken, (PeopleByAddress.Rule, OrganizationRefusals.EmailTaken));
 }

@@ -179,14 +179,30 @@ public sealed class FacilitatorImportTests(TestDatabase database) : IClassFixtur
 
         var refused = (await ImportAsync(coordinator, Csv(
             $"{foreign.PublicCode},A,{TestDatabase.UniqueText("e")}@example.org,facilitator,2025-01-01",
-            $"{foreign.PublicCode[..^1]}*,A,{TestDatabase.UniqueText("e")}@example.org,facilitator,2025-01-01",
-            $"{own.PublicCode},A,{stranger.WorkEmail},facilitator,2025-01-01"))).Value;
-        var done = (await ImportAsync(coordinator, Csv($"{own.PublicCode},A,{TestDatabase.UniqueText("e")}@example.org,facilitator,2025-01-01"))).Value;
+            $"{foreign.PublicCode[..^1]}*,A,{TestDatabase.UniqueText("e")}@example.org,facilitator,2025-01-01"))).Value;
+        var done = (await ImportAsync(coordinator, Csv($"{own.PublicCode},A,{stranger.WorkEmail},facilitator,2025-01-01"))).Value;
 
         refused.Errors.Select(e => (e.Line, e.Refusal)).Should().Equal(
-            (2, OrganizationRefusals.OrganizationUnknown), (3, OrganizationRefusals.OrganizationUnknown), (4, OrganizationRefusals.EmailTaken));
+            (2, OrganizationRefusals.OrganizationUnknown), (3, OrganizationRefusals.OrganizationUnknown));
         refused.Errors.Should().OnlyContain(e => e.Suggestion == null, "a suggestion would name a foreign organization");
-        done.Stored.Should().BeTrue();
+        (done.Stored, done.NewPeople).Should().Be((true, 1), "the address is known elsewhere only, which is not theirs to know");
+    }
+
+    [Fact]
+    public async Task Of_two_people_with_one_address_an_import_takes_the_one_who_works_at_the_organization()
+    {
+        var (first, second) = (await database.AnOrganizationAsync(), await database.AnOrganizationAsync());
+        var email = $"{TestDatabase.UniqueText("e")}@example.org".ToLowerInvariant();
+        foreach (var organization in new[] { first, second })
+        {
+            (await ImportAsync(TestDatabase.CoordinatorOf(organization.Id), Csv($"{organization.PublicCode},A,{email},facilitator,2025-01-01")))
+                .Value.Stored.Should().BeTrue();
+        }
+
+        var again = (await ImportAsync(national, Csv(
+            $"{first.PublicCode},A,{email},facilitator,2025-01-01", $"{second.PublicCode},A,{email},facilitator,2025-01-01"))).Value;
+
+        (again.NewPeople, again.NewAffiliations, again.Unchanged).Should().Be((0, 0, 2));
     }
 
     [Theory]

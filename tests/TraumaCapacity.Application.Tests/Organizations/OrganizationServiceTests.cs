@@ -124,6 +124,47 @@ public sealed class OrganizationServiceTests(TestDatabase database) : IClassFixt
             cancellation)).Refusal.Should().Be(OrganizationRefusals.EmailTaken);
     }
 
+    [Fact]
+    public async Task An_address_that_is_known_elsewhere_tells_a_coordinator_nothing()
+    {
+        var (own, foreign) = (await database.AnOrganizationAsync(), await database.AnOrganizationAsync());
+        var stranger = await database.AFacilitatorAsync(foreign.Id);
+        var (here, there) = (TestDatabase.CoordinatorOf(own.Id), TestDatabase.CoordinatorOf(foreign.Id));
+        var cancellation = TestContext.Current.CancellationToken;
+        RegisterPerson Mine(string name) => new(name, stranger.WorkEmail, own.Id, AffiliationRole.Facilitator, database.Today);
+
+        var registered = await people.RegisterAsync(here, Mine("As I know her"), cancellation);
+        var twice = await people.RegisterAsync(here, Mine("Once more"), cancellation);
+        var other = await people.RegisterAsync(here, new RegisterPerson("Someone", null, own.Id, AffiliationRole.Facilitator, database.Today), cancellation);
+
+        registered.Succeeded.Should().BeTrue("the other person does not exist for this coordinator");
+        registered.Value.Should().NotBe(stranger.Id);
+        twice.Refusal.Should().Be(OrganizationRefusals.EmailTaken, "this one they can see");
+        var known = (await people.FindAsync(here, other.Value, cancellation))!;
+        (await people.ReviseAsync(here, other.Value, known.Name, stranger.WorkEmail, known.Version, cancellation)).Refusal.Should().Be(OrganizationRefusals.EmailTaken);
+        (await people.FindAsync(here, stranger.Id, cancellation)).Should().BeNull();
+        (await people.FindAsync(here, registered.Value, cancellation))!.Name.Should().Be("As I know her");
+        (await people.FindAsync(there, stranger.Id, cancellation))!.Name.Should().Be(stranger.DisplayName, "nothing of theirs has changed");
+        (await people.FindAsync(there, registered.Value, cancellation)).Should().BeNull();
+        (await people.RegisterAsync(national, Mine("For all"), cancellation)).Refusal.Should().Be(OrganizationRefusals.EmailTaken, "they see both");
+    }
+
+    [Fact]
+    public async Task Two_who_register_one_address_at_the_same_moment_make_one_person()
+    {
+        var organization = await database.AnOrganizationAsync();
+        var email = $"{TestDatabase.UniqueText("e")}@example.org";
+        var coordinator = TestDatabase.CoordinatorOf(organization.Id);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => people.RegisterAsync(
+            i % 2 == 0 ? national : coordinator,
+            new RegisterPerson($"Person {i}", email, organization.Id, AffiliationRole.Facilitator, database.Today),
+            TestContext.Current.CancellationToken)));
+
+        answers.Count(a => a.Succeeded).Should().Be(1);
+        answers.Where(a => !a.Succeeded).Should().OnlyContain(a => a.Refusal == OrganizationRefusals.EmailTaken);
+    }
+
     [Theory]
     [InlineData(Role.Evaluator)]
     [InlineData(Role.LeadEvaluator)]

@@ -15,11 +15,7 @@ create or replace function app.fold(value text) returns text
 create index if not exists ix_organization_name_folded on programme.organization (app.fold(name));
 create index if not exists ix_person_name_folded on programme.person (app.fold(display_name));
 
--- Those of the addresses that someone is registered with. An import must name every row at fault, also where the person
--- works elsewhere; the unique index would tell no less.
-create or replace function programme.emails_taken(emails text[]) returns text[]
-    language sql stable security definer set search_path = ''
-    as $$ select coalesce(array_agg(p.work_email), '{}') from programme.person p where p.work_email = any (emails) $$;
+drop function if exists programme.emails_taken(text[]);
 
 -- The three below look behind the row policies (security definer): a policy that asked its own table would never end.
 

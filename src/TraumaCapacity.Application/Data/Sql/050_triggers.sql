@@ -125,6 +125,26 @@ drop trigger if exists keep_submitted on evidence.change_rating;
 create trigger keep_submitted before insert or update on evidence.change_rating
     for each row execute function evidence.keep_submitted();
 
+-- An address is registered once, as far as the asker can see: this looks with the asker's own row policies, so that it
+-- tells nobody of a person they may not know of. Whoever registers people waits for the one before.
+create or replace function programme.check_address() returns trigger
+    language plpgsql set search_path = ''
+    as $$
+begin
+    if new.work_email is null or tg_op = 'UPDATE' and new.work_email is not distinct from old.work_email then
+        return new;
+    end if;
+    perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext('programme.person.work_email'));
+    if exists (select from programme.person p where p.work_email = new.work_email and p.id <> new.id) then
+        raise exception 'Someone is registered with that address.' using errcode = 'unique_violation', constraint = 'person_work_email_in_sight';
+    end if;
+    return new;
+end
+$$;
+drop trigger if exists check_address on programme.person;
+create trigger check_address before insert or update of work_email on programme.person
+    for each row execute function programme.check_address();
+
 -- Sessions stay within their group: number, dates, presence (INV-07, INV-08).
 create or replace function programme.check_session() returns trigger
     language plpgsql security definer set search_path = ''
