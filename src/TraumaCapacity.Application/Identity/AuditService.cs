@@ -39,11 +39,27 @@ public sealed record AuditPage(IReadOnlyList<AuditRow> Rows, Guid? Next);
 /// <summary>Whom the audit trail names.</summary>
 public sealed record AuditPerson(UserId Id, string Name);
 
+/// <summary>How the audit trail's chain of hashes stands.</summary>
+/// <param name="Entries">Lines there are.</param>
+/// <param name="Seals">Batches that were sealed, one a transaction.</param>
+/// <param name="Head">The last seal's hash in hexadecimal, which stands for everything before it; <c>null</c> where nothing was recorded.</param>
+/// <param name="Break">The first batch that does not fit, or <c>null</c> where the chain is unbroken.</param>
+public sealed record AuditChain(long Entries, long Seals, string? Head, AuditBreak? Break);
+
+/// <summary>A batch of lines that was changed since it was sealed, or that is not part of the chain.</summary>
+/// <param name="Number">Its place in the chain, from 1; <c>null</c> for lines that were added past the chain.</param>
+/// <param name="At">When its first line was recorded, or when it was sealed.</param>
+/// <param name="Found">Lines that are there now.</param>
+/// <param name="Sealed">Lines there were when it was sealed.</param>
+public sealed record AuditBreak(long? Number, DateTimeOffset? At, long Found, long Sealed);
+
 /// <summary>Reads the audit trail: all of it for the administrator, the accesses for the custodian.</summary>
 public sealed class AuditService(TraumaDatabase database)
 {
     /// <summary>How many lines a page has.</summary>
     public const int PageSize = 50;
+
+    private static readonly TimeSpan LongestCheck = TimeSpan.FromMinutes(5);
 
     /// <summary>A page of lines, newest first.</summary>
     /// <param name="after">The last page's <see cref="AuditPage.Next"/>.</param>
@@ -76,6 +92,22 @@ public sealed class AuditService(TraumaDatabase database)
         return new AuditPage(shown, page.Count > PageSize ? shown[^1].Id : null);
     }
 
+    /// <summary>Holds every line against its seal, and every seal against the one before; the administrator.</summary>
+    public async Task<AuditChain> VerifyAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        await using var db = await database.OpenAsync(actor, DataArea.Administration, cancellationToken);
+        db.Database.SetCommandTimeout(LongestCheck);
+        var found = await db.Database.SqlQuery<ChainRow>(
+            $"""
+            select entries as "Entries", seals as "Seals", head as "Head", broken as "Broken", broken_number as "BrokenNumber",
+                   broken_at as "BrokenAt", lines_found as "LinesFound", lines_sealed as "LinesSealed"
+            from audit.verify()
+            """).SingleAsync(cancellationToken);
+        return new AuditChain(
+            found.Entries, found.Seals, found.Head,
+            found.Broken ? new AuditBreak(found.BrokenNumber, found.BrokenAt, found.LinesFound ?? 0, found.LinesSealed ?? 0) : null);
+    }
+
     /// <summary>Everyone with an account, by name, to filter by.</summary>
     public async Task<IReadOnlyList<AuditPerson>> ListPeopleAsync(Actor actor, CancellationToken cancellationToken)
     {
@@ -98,6 +130,9 @@ public sealed class AuditService(TraumaDatabase database)
         var people = await db.Users.AsNoTracking().OrderBy(u => u.DisplayName).Select(u => new { u.Id, u.DisplayName }).ToListAsync(cancellationToken);
         return people.ConvertAll(p => new AuditPerson(new UserId(p.Id), p.DisplayName));
     }
+
+    private sealed record ChainRow(
+        long Entries, long Seals, string? Head, bool Broken, long? BrokenNumber, DateTimeOffset? BrokenAt, long? LinesFound, long? LinesSealed);
 
     private static DataArea Area(Actor actor) => actor.Is(Role.Administrator) ? DataArea.Administration : DataArea.Custody;
 }

@@ -5,9 +5,11 @@ grant usage on schema app, audit to
     tc_programme_scoped, tc_programme_writer, tc_programme_reader, tc_evidence_coder, tc_evidence_lead,
     tc_custodian, tc_release_reader, tc_administrator, tc_accounts;
 
--- Audit: everyone adds, nobody changes, two roles read.
-revoke all on audit.audit_event from public;
-grant insert on audit.audit_event to
+-- Audit: everyone adds, nobody changes, two roles read. Which batch a line belongs to is not theirs to say.
+revoke all on audit.audit_event from public,
+    tc_programme_scoped, tc_programme_writer, tc_programme_reader, tc_evidence_coder, tc_evidence_lead,
+    tc_custodian, tc_release_reader, tc_administrator, tc_accounts;
+grant insert (id, at, user_id, action, entity, entity_id, before, after, request_id) on audit.audit_event to
     tc_programme_scoped, tc_programme_writer, tc_programme_reader, tc_evidence_coder, tc_evidence_lead,
     tc_custodian, tc_release_reader, tc_administrator, tc_accounts;
 grant select on audit.audit_event to tc_administrator, tc_custodian;
