@@ -34,14 +34,20 @@ public sealed class RunningApp : IAsyncDisposable
     /// <summary>Starts it over an empty folder, with <c>--demo</c> or <c>--empty</c>.</summary>
     public static async Task<RunningApp> StartAsync(params string[] options)
     {
-        var folder = Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), "tc-e2e-" + Guid.NewGuid().ToString("N")[..8]);
-        var app = new RunningApp(folder, FreePort(), options);
+        var app = Over(options);
         await app.StartAgainAsync();
         return app;
     }
 
-    /// <summary>Starts the process again over the same folder and waits until it is ready.</summary>
-    public async Task StartAgainAsync()
+    /// <summary>One over an empty folder that is not started yet.</summary>
+    public static RunningApp Over(params string[] options)
+    {
+        var folder = Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), "tc-e2e-" + Guid.NewGuid().ToString("N")[..8]);
+        return new RunningApp(folder, FreePort(), options);
+    }
+
+    /// <summary>Starts the process and does not wait.</summary>
+    public void Begin()
     {
         var start = new ProcessStartInfo("dotnet", [WebProgram(), .. options, "--data", DataFolder, "--port", Port.ToString(CultureInfo.InvariantCulture)])
         {
@@ -57,11 +63,39 @@ public sealed class RunningApp : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => Printed += line.Data + "\n";
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+    }
+
+    /// <summary>Waits until something holds of the process that was begun; what cannot be asked yet does not hold yet.</summary>
+    public async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        var waiting = Stopwatch.StartNew();
+        while (waiting.Elapsed < LongestStart)
+        {
+            try
+            {
+                if (await holds())
+                    return;
+            }
+            catch (Exception notYet) when (notYet is IOException or System.Data.Common.DbException)
+            {
+                // The server, or the table, is not there yet.
+            }
+
+            await Task.Delay(50);
+        }
+
+        throw new TimeoutException("What was waited for did not come:\n" + Printed);
+    }
+
+    /// <summary>Starts the process again over the same folder and waits until it is ready.</summary>
+    public async Task StartAgainAsync()
+    {
+        Begin();
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         var waiting = Stopwatch.StartNew();
         while (waiting.Elapsed < LongestStart)
         {
-            if (process.HasExited)
+            if (process!.HasExited)
                 throw new InvalidOperationException("The application ended before it was ready:\n" + Printed);
             try
             {
@@ -82,9 +116,15 @@ public sealed class RunningApp : IAsyncDisposable
     /// <summary>Kills the process as a power cut would, and starts it again.</summary>
     public async Task KillAndStartAgainAsync()
     {
+        await KillAsync();
+        await StartAgainAsync();
+    }
+
+    /// <summary>Kills the process as a power cut would.</summary>
+    public async Task KillAsync()
+    {
         process!.Kill();
         await process.WaitForExitAsync();
-        await StartAgainAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -73,6 +73,25 @@ public static class DatabaseMigrator
         return true;
     }
 
+    /// <summary>Empties a database in which the demonstration was begun and did not come to its end, and makes it again, where
+    /// it holds nothing else (<see cref="RemoveDemoAsync"/>). One that is complete, or older than this rule, stays as it is.</summary>
+    /// <returns>Whether it was emptied.</returns>
+    public static async Task<bool> RemoveUnfinishedDemoAsync(string ownerConnectionString, ApplicationLogin applicationLogin, CancellationToken cancellationToken)
+    {
+        await using (var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ownerConnectionString) { Pooling = false }.ConnectionString))
+        {
+            await connection.OpenAsync(cancellationToken);
+            await using var unfinished = new NpgsqlCommand("select exists (select from app.demo_fill where finished_at is null)", connection);
+            if (await unfinished.ExecuteScalarAsync(cancellationToken) is not true)
+                return false;
+        }
+
+        if (!await RemoveDemoAsync(ownerConnectionString, cancellationToken))
+            return false;
+        await MigrateAsync(ownerConnectionString, applicationLogin, cancellationToken);
+        return true;
+    }
+
     /// <summary>Whether the database that the application works on has every migration of this build.</summary>
     public static async Task<bool> IsCurrentAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using TraumaCapacity.Application.Data.Auditing;
 using TraumaCapacity.Application.Data.Drafts;
+using TraumaCapacity.Application.Data.Seeding;
 using TraumaCapacity.Application.Identity;
 using TraumaCapacity.Model;
 using TraumaCapacity.Model.Coding;
@@ -65,6 +66,8 @@ internal sealed class TraumaDbContext(DbContextOptions<TraumaDbContext> options,
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
 
     public DbSet<Draft> Drafts => Set<Draft>();
+
+    public DbSet<DemoFill> DemoFills => Set<DemoFill>();
 
     public DbSet<Organization> Organizations => Set<Organization>();
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using TraumaCapacity.Application.Data;
+using TraumaCapacity.Application.Data.Seeding;
 using TraumaCapacity.Model.Identity;
 
 namespace TraumaCapacity.Application.Identity;
@@ -49,10 +50,26 @@ public sealed class DemoAccounts(TraumaDatabase database, SignInService signIns,
         return await db.Users.AnyAsync(u => u.IsDemo, cancellationToken);
     }
 
-    /// <summary>Makes the people with their roles. One who is limited to an organization gets the role when that organization is made.</summary>
+    /// <summary>Whether the demonstration was begun and did not come to its end, because the program was stopped on the way.</summary>
+    public async Task<bool> IsUnfinishedAsync(CancellationToken cancellationToken)
+    {
+        await using var db = database.CreateForAccounts();
+        return await db.DemoFills.AnyAsync(f => f.FinishedAt == null, cancellationToken);
+    }
+
+    /// <summary>Says that the demonstration is complete.</summary>
+    public async Task FinishAsync(CancellationToken cancellationToken)
+    {
+        await using var db = database.CreateForAccounts();
+        (await db.DemoFills.SingleAsync(cancellationToken)).FinishedAt = clock.GetUtcNow();
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Makes the people with their roles, and with them says that the demonstration has begun. One who is limited to an organization gets the role when that organization is made.</summary>
     public async Task CreateAsync(CancellationToken cancellationToken)
     {
         await using var db = database.CreateForAccounts();
+        db.DemoFills.Add(new DemoFill { StartedAt = clock.GetUtcNow() });
         foreach (var demo in All)
         {
             var account = AccountService.Make(new CreateAccount(demo.Email, demo.DisplayName, demo.Language), normalizer, clock.GetUtcNow()).Value;

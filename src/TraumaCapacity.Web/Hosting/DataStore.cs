@@ -46,7 +46,10 @@ public sealed class DataStore : IAsyncDisposable
         try
         {
             var login = LoginOf(server);
-            await DatabaseMigrator.MigrateAsync(server.OwnerConnectionString(DatabaseName), login, CancellationToken.None);
+            var owner = server.OwnerConnectionString(DatabaseName);
+            await DatabaseMigrator.MigrateAsync(owner, login, CancellationToken.None);
+            if (start is { Verb: StartVerb.Serve, Demo: not false } && await DatabaseMigrator.RemoveUnfinishedDemoAsync(owner, login, CancellationToken.None))
+                Console.WriteLine(ConsoleTexts.Say("DemoBegunAnew"));
             var connection = new DbConnectionStringBuilder { ConnectionString = server.ConnectionString(DatabaseName, login.Name, login.Password) };
             // The server takes 100 connections; some are left for a person with psql and for backups.
             connection["Maximum Pool Size"] = 80.ToString(CultureInfo.InvariantCulture);

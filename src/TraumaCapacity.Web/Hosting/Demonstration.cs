@@ -9,9 +9,15 @@ internal static class Demonstration
     public static async Task FillAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var accounts = services.GetRequiredService<DemoAccounts>();
-        if (!await accounts.IsEmptyAsync(cancellationToken))
-            return;
-        await accounts.CreateAsync(cancellationToken);
-        await services.GetRequiredService<DemoData>().FillAsync(cancellationToken);
+        if (await accounts.IsEmptyAsync(cancellationToken))
+        {
+            await accounts.CreateAsync(cancellationToken);
+            await services.GetRequiredService<DemoData>().FillAsync(cancellationToken);
+        }
+        else if (await accounts.IsUnfinishedAsync(cancellationToken))
+        {
+            // A database that was given is emptied by its owner, never by the application's login.
+            Console.WriteLine(ConsoleTexts.Say("DemoUnfinished"));
+        }
     }
 }

@@ -19,6 +19,7 @@ public sealed class DemoDataTests(TestDatabase test) : IClassFixture<TestDatabas
         var administration = new AccountService(test.Database, normalizer, test.Clock);
         await new DemoData(test.Application, accounts, administration).FillAsync(TestContext.Current.CancellationToken);
 
+        (await accounts.IsUnfinishedAsync(TestContext.Current.CancellationToken)).Should().BeFalse();
         (await Count("programme.organization")).Should().Be(14);
         (await Count("programme.organization", "1 = 1 group by jurisdiction", distinct: true)).Should().Be(9);
         (await Count("evidence.interviewee")).Should().Be(27);

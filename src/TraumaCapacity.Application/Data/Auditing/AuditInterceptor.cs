@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using TraumaCapacity.Application.Data.Drafts;
+using TraumaCapacity.Application.Data.Seeding;
 using TraumaCapacity.Application.Identity;
 using TraumaCapacity.Model;
 using TraumaCapacity.Model.Identity;
@@ -117,8 +118,8 @@ internal sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercep
             if (entry.Entity is Entity entity && entry.State == EntityState.Added)
                 entity.Stamp(now, db.Session?.UserId);
 
-            // Drafts are nobody's record yet; tokens and passkeys are secrets.
-            if (entry.Entity is Draft or IdentityUserToken<Guid> or IdentityUserPasskey<Guid> or IdentityUserLogin<Guid>)
+            // Drafts are nobody's record yet, nor is how far the demonstration is; tokens and passkeys are secrets.
+            if (entry.Entity is Draft or DemoFill or IdentityUserToken<Guid> or IdentityUserPasskey<Guid> or IdentityUserLogin<Guid>)
                 continue;
             if (Describe(entry, db.Session) is { } described)
             {

@@ -92,6 +92,7 @@ public sealed class DemoData
             await accounts.ActAsAsync("lead@demo.example", cancellationToken),
             await accounts.ActAsAsync("lead2@demo.example", cancellationToken));
         await AddEvidenceAsync(team, places, cancellationToken);
+        await accounts.FinishAsync(cancellationToken);
     }
 
     private static T Must<T>(Result<T> result) =>

@@ -18,6 +18,9 @@ grant select on audit.audit_event to tc_administrator, tc_custodian;
 grant select, insert, update, delete on app.draft to
     tc_programme_scoped, tc_programme_writer, tc_programme_reader, tc_evidence_coder, tc_evidence_lead, tc_custodian;
 
+-- Whether the demonstration came to its end: stored with its people.
+grant select, insert, update on app.demo_fill to tc_accounts;
+
 -- Programme.
 grant usage on schema programme to
     tc_programme_scoped, tc_programme_writer, tc_programme_reader, tc_evidence_coder, tc_evidence_lead, tc_custodian, tc_administrator;
