@@ -1,22 +1,16 @@
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace TraumaCapacity.EndToEnd.Tests.Identity;
 
 /// <summary>The life of a passkey, with Chromium's virtual authenticator in the place of a fingerprint reader.</summary>
-public sealed partial class PasskeyTests(BrowserFixture browser)
+public sealed class PasskeyTests(EmptyApp empty, BrowserFixture browser) : IClassFixture<EmptyApp>
 {
-    private const string Email = "ines.vautour@example.org";
-    private const string Password = "seven geese over the harbour";
-
     [Fact]
     public async Task A_passkey_is_added_renamed_used_to_sign_in_and_removed()
     {
-        await using var app = await RunningApp.StartAsync("--empty");
+        var app = empty.App;
         await using var context = await browser.OpenAsync();
-        var page = await context.NewPageAsync();
-        await MakeAdministratorAsync(app, page);
-        await page.SignInAsync(app.Address, Email, Password);
+        var page = await empty.SignedInAsync(context);
         var device = await Device.PlugInAsync(page);
 
         await page.OpenAsync(app.Address + "/account");
@@ -35,7 +29,7 @@ public sealed partial class PasskeyTests(BrowserFixture browser)
         await page.OpenAsync(app.Address + "/account/sign-in?returnUrl=%2Faccount");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
         await page.WaitForURLAsync("**/account");
-        await Expect(page.GetByText(Email)).ToBeVisibleAsync();
+        await Expect(page.GetByText(EmptyApp.Email)).ToBeVisibleAsync();
 
         // Without the check of who holds the device, the passkey stands for one step only, and is refused.
         await device.HeldByOwnerAsync(false);
@@ -44,7 +38,7 @@ public sealed partial class PasskeyTests(BrowserFixture browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
         await Expect(page.Locator("[data-passkey-error]")).ToHaveTextAsync("The passkey was not used. Try again, or use your password.");
 
-        await page.SignInAsync(app.Address, Email, Password);
+        await page.SignInAsync(app.Address, EmptyApp.Email, EmptyApp.Password);
         await page.OpenAsync(app.Address + "/account");
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
         await Expect(page.Locator(".notice")).ToHaveTextAsync("The passkey has been removed.");
@@ -58,22 +52,6 @@ public sealed partial class PasskeyTests(BrowserFixture browser)
     }
 
     private static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
-
-    /// <summary>The printed link makes the administrator.</summary>
-    private static async Task MakeAdministratorAsync(RunningApp app, IPage page)
-    {
-        for (var i = 0; i < 100 && !PrintedLink().IsMatch(app.Printed); i++)
-            await Task.Delay(100);
-        await page.OpenAsync(PrintedLink().Match(app.Printed).Value);
-        await page.Locator("#display-name").FillAsync("Ines Vautour");
-        await page.Locator("#email").FillAsync(Email);
-        await page.Locator("#password").FillAsync(Password);
-        await page.ClickAsync("button[type=submit].big");
-        await page.WaitForURLAsync("**/account/sign-in*");
-    }
-
-    [GeneratedRegex(@"http://localhost:\d+/account/first-administrator\?token=\S+")]
-    private static partial Regex PrintedLink();
 
     /// <summary>A device that holds passkeys and checks who holds it, as the browser's own tools simulate it.</summary>
     private sealed class Device(ICDPSession session, string id)
