@@ -204,6 +204,6 @@ public sealed class DashboardService(TraumaDatabase database)
             signature?.IsOutOfDate(suggestion) ?? false,
             suggestion.AwaitingConsensus,
             suggestion.ExcerptCount,
-            !db.IsCoder || db.SubmittedByAll.Contains(interview.InterviewId));
+            !db.WithdrawnInterviews.Contains(interview.InterviewId) && (!db.IsCoder || db.SubmittedByAll.Contains(interview.InterviewId)));
     }
 }
