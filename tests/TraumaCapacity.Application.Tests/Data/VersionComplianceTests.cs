@@ -115,7 +115,9 @@ public sealed class VersionComplianceTests
         && type.GenericTypeArguments[0] is { IsGenericType: true } answer && answer.GetGenericTypeDefinition() == typeof(Result<>);
 
     // A version or revision, or the identifier of what is replaced, by itself or in the request.
-    private static bool CarriesVersion(ParameterInfo parameter) =>
-        parameter.Name is "version" or "revision"
-        || parameter.ParameterType.GetProperties().Any(p => p.Name is "Version" or "Revision" or "Replaces" && p.DeclaringType?.Namespace?.StartsWith("TraumaCapacity", StringComparison.Ordinal) == true);
+    private static bool CarriesVersion(ParameterInfo parameter) => parameter.Name is "version" or "revision" || HoldsVersion(parameter.ParameterType);
+
+    private static bool HoldsVersion(Type request) =>
+        request.Assembly == typeof(TraumaDatabase).Assembly
+        && request.GetProperties().Any(p => p.Name is "Version" or "Revision" or "Replaces" || HoldsVersion(p.PropertyType));
 }
