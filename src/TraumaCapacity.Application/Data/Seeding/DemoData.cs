@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TraumaCapacity.Application.Coding;
 using TraumaCapacity.Application.Identity;
@@ -18,7 +16,6 @@ using TraumaCapacity.Model.Interventions;
 using TraumaCapacity.Model.Interviews;
 using TraumaCapacity.Model.Organizations;
 using TraumaCapacity.Model.Synthesis;
-using TraumaCapacity.Model.Text;
 using TraumaCapacity.Model.Training;
 
 namespace TraumaCapacity.Application.Data.Seeding;
@@ -30,6 +27,9 @@ public sealed class DemoData
     /// <summary>Interviews left where people can try things: 3 to reconcile, 7 half coded, 14 and 21 to code.</summary>
     internal const int ToReconcile = 3;
     internal const int HalfCoded = 7;
+
+    /// <summary>What is done at one interview or organization does not touch another: so much of it goes on at once.</summary>
+    private const int AtOnce = 3;
 
     private static readonly int[] ToCode = [14, 21];
     private static readonly DateOnly WaveStart = new(2025, 11, 1);
@@ -43,16 +43,11 @@ public sealed class DemoData
     private readonly PersonService people;
     private readonly TrainingProgramService programs;
     private readonly CohortService cohorts;
-    private readonly GroupService groups;
     private readonly InterviewService interviews;
-    private readonly TranscriptService transcripts;
-    private readonly DeidentificationService deidentification;
     private readonly CodebookService codebooks;
-    private readonly CodingService codings;
-    private readonly ReconcileService reconcile;
     private readonly SynthesisService syntheses;
     private readonly ReleaseService releases;
-    private readonly TraumaDatabase database;
+    private readonly NpgsqlDataSource dataSource;
 
     /// <summary>Works with services of its own, whose clock stands at the days that the demonstration tells of.</summary>
     /// <param name="dataSource">Connects as the application's login.</param>
@@ -62,18 +57,14 @@ public sealed class DemoData
     {
         this.accounts = accounts;
         this.administration = administration;
-        database = new TraumaDatabase(dataSource, clock);
+        this.dataSource = dataSource;
+        var database = new TraumaDatabase(dataSource, clock);
         organizations = new OrganizationService(database, clock);
         people = new PersonService(database, clock);
         programs = new TrainingProgramService(database);
         cohorts = new CohortService(database, clock);
-        groups = new GroupService(database, clock);
         interviews = new InterviewService(database, clock);
-        transcripts = new TranscriptService(database, clock);
-        deidentification = new DeidentificationService(database, clock);
         codebooks = new CodebookService(database);
-        codings = new CodingService(database, clock);
-        reconcile = new ReconcileService(database, clock);
         syntheses = new SynthesisService(database, clock);
         releases = new ReleaseService(database, clock);
     }
@@ -84,7 +75,7 @@ public sealed class DemoData
         var coordinator = await accounts.ActAsAsync("coordinator@demo.example", cancellationToken);
         var places = await AddProgrammeAsync(coordinator, cancellationToken);
         await LimitCoordinatorsAsync(places, cancellationToken);
-        var team = new Team(
+        var team = new DemoTeam(
             await accounts.ActAsAsync("custodian@demo.example", cancellationToken),
             await accounts.ActAsAsync("custodian2@demo.example", cancellationToken),
             await accounts.ActAsAsync("evaluator@demo.example", cancellationToken),
@@ -95,7 +86,7 @@ public sealed class DemoData
         await accounts.FinishAsync(cancellationToken);
     }
 
-    private static T Must<T>(Result<T> result) =>
+    internal static T Must<T>(Result<T> result) =>
         result.Succeeded ? result.Value : throw new InvalidOperationException($"The demonstration breaks a rule: {result.Refusal.Code} {result.Refusal.Field}");
 
     private static string Email(string name) =>
@@ -103,10 +94,10 @@ public sealed class DemoData
 
     // ---------- Programme ----------
 
-    private async Task<IReadOnlyList<Place>> AddProgrammeAsync(Actor coordinator, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DemoPlace>> AddProgrammeAsync(Actor coordinator, CancellationToken cancellationToken)
     {
         clock.MoveTo(new DateOnly(2023, 10, 3));
-        var places = new List<Place>();
+        var places = new List<DemoPlace>();
         foreach (var (demo, index) in DemoInitiative.Organizations.Select((o, i) => (o, i)))
         {
             // Nine organizations took part from the first year, five joined a year later.
@@ -116,7 +107,7 @@ public sealed class DemoData
             var staff = new List<PersonId>();
             foreach (var name in demo.People)
                 staff.Add(Must(await people.RegisterAsync(coordinator, new RegisterPerson(name, Email(name), id, AffiliationRole.Facilitator, joined), cancellationToken)));
-            places.Add(new Place(demo, id, staff, joined));
+            places.Add(new DemoPlace(demo, id, staff, joined));
         }
 
         var program = Must(await programs.DefineAsync(
@@ -128,14 +119,17 @@ public sealed class DemoData
             Curriculum.Define("Steady Ground group", "Groupe Terrain solide", "1", ContentLanguage.English, [.. DemoInitiative.Topics.Select(t => new TopicTitle(t.En, t.Fr))]),
             cancellationToken));
         await AddCohortsAsync(coordinator, places, program, curriculum, cancellationToken);
-        await AddGroupsAsync(coordinator, places, curriculum, cancellationToken);
+        await Parallel.ForEachAsync(
+            places.Select((place, index) => (place, index)),
+            Together(cancellationToken),
+            async (at, stop) => await AddGroupsAsync(coordinator, at.place, at.index, curriculum, stop));
         return places;
     }
 
-    private async Task AddCohortsAsync(Actor coordinator, List<Place> places, TrainingProgramId program, CurriculumId curriculum, CancellationToken cancellationToken)
+    private async Task AddCohortsAsync(Actor coordinator, List<DemoPlace> places, TrainingProgramId program, CurriculumId curriculum, CancellationToken cancellationToken)
     {
         // Who trains when: each organization sends two people to a first cohort, the others to a later one.
-        (string Code, DateOnly Start, ContentLanguage Language, Func<Place, int, bool> Sends)[] plan =
+        (string Code, DateOnly Start, ContentLanguage Language, Func<DemoPlace, int, bool> Sends)[] plan =
         [
             ("Cohort 1, winter 2024", new(2024, 1, 15), ContentLanguage.English, (p, i) => p.Joined.Year == 2023 && p.Demo.Language != ServiceLanguage.French && i < 2),
             ("Cohorte 2, automne 2024", new(2024, 9, 16), ContentLanguage.French, (p, i) => p.Joined.Year == 2023 && p.Demo.Language == ServiceLanguage.French && i < 2),
@@ -179,87 +173,86 @@ public sealed class DemoData
         }
     }
 
-    private async Task AddGroupsAsync(Actor coordinator, List<Place> places, CurriculumId curriculum, CancellationToken cancellationToken)
+    private async Task AddGroupsAsync(Actor coordinator, DemoPlace place, int index, CurriculumId curriculum, CancellationToken cancellationToken)
     {
+        var clock = new DemoClock();
+        var groups = new GroupService(new TraumaDatabase(dataSource, clock), clock);
         string[] days = ["Monday", "Tuesday", "Wednesday", "Thursday"];
         string[] jours = ["lundi", "mardi", "mercredi", "jeudi"];
-        foreach (var (place, index) in places.Select((p, i) => (p, i)))
+        var french = place.Demo.Language == ServiceLanguage.French;
+        var first = place.Joined.Year == 2023 ? french ? new DateOnly(2024, 10, 14) : new DateOnly(2024, 9, 9) : new DateOnly(2025, 6, 2);
+        var runs = place.Joined.Year == 2023 ? 3 : 2;
+        for (var run = 0; run < runs; run++)
         {
-            var french = place.Demo.Language == ServiceLanguage.French;
-            var first = place.Joined.Year == 2023 ? french ? new DateOnly(2024, 10, 14) : new DateOnly(2024, 9, 9) : new DateOnly(2025, 6, 2);
-            var runs = place.Joined.Year == 2023 ? 3 : 2;
-            for (var run = 0; run < runs; run++)
-            {
-                var weekday = (index + run) % days.Length;
-                // Three to a year, with a pause; the last one of some organizations still runs.
-                var start = first.AddDays((run * 154) + weekday);
-                var running = run == runs - 1 && index % 5 == 0;
-                if (running)
-                    start = new DateOnly(2026, 9, 28).AddDays(weekday);
-                var enrolled = 7 + ((index + (run * 2)) % 5);
-                var label = french
-                    ? $"Groupe du {jours[weekday]}, {start.ToString("MMMM yyyy", CultureInfo.GetCultureInfo("fr-CA"))}"
-                    : $"{days[weekday]} group, {start.ToString("MMMM yyyy", CultureInfo.GetCultureInfo("en-CA"))}";
-                var pair = place.Staff.Take(2).OrderByDescending(certified.Contains).ToList();
-                clock.MoveTo(start.AddDays(-10));
-                var group = Must(await groups.OpenAsync(
-                    coordinator,
-                    new OpenGroup
+            var weekday = (index + run) % days.Length;
+            // Three to a year, with a pause; the last one of some organizations still runs.
+            var start = first.AddDays((run * 154) + weekday);
+            var running = run == runs - 1 && index % 5 == 0;
+            if (running)
+                start = new DateOnly(2026, 9, 28).AddDays(weekday);
+            var enrolled = 7 + ((index + (run * 2)) % 5);
+            var label = french
+                ? $"Groupe du {jours[weekday]}, {start.ToString("MMMM yyyy", CultureInfo.GetCultureInfo("fr-CA"))}"
+                : $"{days[weekday]} group, {start.ToString("MMMM yyyy", CultureInfo.GetCultureInfo("en-CA"))}";
+            var pair = place.Staff.Take(2).OrderByDescending(certified.Contains).ToList();
+            clock.MoveTo(start.AddDays(-10));
+            var group = Must(await groups.OpenAsync(
+                coordinator,
+                new OpenGroup
+                {
+                    OrganizationId = place.Id,
+                    CurriculumId = curriculum,
+                    Facilitators = pair,
+                    Plan = new GroupPlan
                     {
-                        OrganizationId = place.Id,
-                        CurriculumId = curriculum,
-                        Facilitators = pair,
-                        Plan = new GroupPlan
+                        Label = label,
+                        StartsOn = start,
+                        EndsOn = start.AddDays(84),
+                        PlannedSessions = 8,
+                        EnrolledCount = enrolled,
+                        Mode = index % 4 == 0 ? DeliveryMode.Hybrid : DeliveryMode.InPerson,
+                        ChildCareProvided = index % 2 == 0,
+                        TransportProvided = index % 3 == 0,
+                    },
+                },
+                cancellationToken));
+            var held = running ? 5 : (index + run) % 4 == 3 ? 7 : 8;
+            for (var number = 1; number <= held; number++)
+            {
+                var day = start.AddDays((number - 1) * 7);
+                clock.MoveTo(day.AddDays(1));
+                var solo = (index + number) % 11 == 0;
+                _ = Must(await groups.LogAsync(
+                    coordinator,
+                    new LogSession
+                    {
+                        GroupId = group,
+                        Record = new SessionRecord
                         {
-                            Label = label,
-                            StartsOn = start,
-                            EndsOn = start.AddDays(84),
-                            PlannedSessions = 8,
-                            EnrolledCount = enrolled,
-                            Mode = index % 4 == 0 ? DeliveryMode.Hybrid : DeliveryMode.InPerson,
-                            ChildCareProvided = index % 2 == 0,
-                            TransportProvided = index % 3 == 0,
+                            Number = number,
+                            HeldOn = day,
+                            Minutes = 120,
+                            PresentCount = Math.Max(3, enrolled - ((number + index) % 4)),
+                            Facilitators = solo ? [pair[0]] : pair,
+                            SoloReason = solo ? SoloFacilitationReason.Illness : null,
+                            Fidelity = Enum.GetValues<FidelityItem>().ToDictionary(
+                                i => i, i => (number + (int)i + index) % 6 == 0 ? FidelityValue.NotDone : FidelityValue.Full),
+                            AdaptationNote = number == 4 && !french ? "Longer check-in; the practice moved to next week." : null,
                         },
                     },
                     cancellationToken));
-                var held = running ? 5 : (index + run) % 4 == 3 ? 7 : 8;
-                for (var number = 1; number <= held; number++)
-                {
-                    var day = start.AddDays((number - 1) * 7);
-                    clock.MoveTo(day.AddDays(1));
-                    var solo = (index + number) % 11 == 0;
-                    _ = Must(await groups.LogAsync(
-                        coordinator,
-                        new LogSession
-                        {
-                            GroupId = group,
-                            Record = new SessionRecord
-                            {
-                                Number = number,
-                                HeldOn = day,
-                                Minutes = 120,
-                                PresentCount = Math.Max(3, enrolled - ((number + index) % 4)),
-                                Facilitators = solo ? [pair[0]] : pair,
-                                SoloReason = solo ? SoloFacilitationReason.Illness : null,
-                                Fidelity = Enum.GetValues<FidelityItem>().ToDictionary(
-                                    i => i, i => (number + (int)i + index) % 6 == 0 ? FidelityValue.NotDone : FidelityValue.Full),
-                                AdaptationNote = number == 4 && !french ? "Longer check-in; the practice moved to next week." : null,
-                            },
-                        },
-                        cancellationToken));
-                }
+            }
 
-                if (!running)
-                {
-                    clock.MoveTo(start.AddDays(60));
-                    var details = (await groups.FindAsync(coordinator, group, cancellationToken))!;
-                    _ = Must(await groups.CloseAsync(coordinator, group, details.Version, enrolled - 1 - (index % 3), cancellationToken));
-                }
+            if (!running)
+            {
+                clock.MoveTo(start.AddDays(60));
+                var details = (await groups.FindAsync(coordinator, group, cancellationToken))!;
+                _ = Must(await groups.CloseAsync(coordinator, group, details.Version, enrolled - 1 - (index % 3), cancellationToken));
             }
         }
     }
 
-    private async Task LimitCoordinatorsAsync(IReadOnlyList<Place> places, CancellationToken cancellationToken)
+    private async Task LimitCoordinatorsAsync(IReadOnlyList<DemoPlace> places, CancellationToken cancellationToken)
     {
         var administrator = await accounts.ActAsAsync("admin@demo.example", cancellationToken);
         foreach (var demo in DemoAccounts.All.Where(a => a.OrganizationCode is not null))
@@ -272,27 +265,26 @@ public sealed class DemoData
 
     // ---------- Evidence ----------
 
-    private async Task AddEvidenceAsync(Team team, IReadOnlyList<Place> places, CancellationToken cancellationToken)
+    private async Task AddEvidenceAsync(DemoTeam team, IReadOnlyList<DemoPlace> places, CancellationToken cancellationToken)
     {
         clock.MoveTo(new DateOnly(2025, 10, 20));
         var wave = Must(await interviews.OpenWaveAsync(team.Custodian, "T1", WaveStart, WaveEnd, cancellationToken));
         var codebook = (await codebooks.CurrentAsync(team.Lead, cancellationToken))!.Value;
         var codes = (await codebooks.CodesAsync(team.Lead, codebook, cancellationToken)).ToDictionary(c => c.Key, c => c.Id, StringComparer.Ordinal);
+        var scheduled = new List<DemoEvidence>();
         foreach (var demo in DemoInterview.All())
         {
-            var place = places.Single(p => p.Demo.Name == demo.Organization);
-            var interview = await TakeInAsync(team, demo, place, wave, cancellationToken);
-            if (Array.IndexOf(ToCode, demo.Number) >= 0)
-                continue;
-            var text = await ReleasedTextAsync(team.Lead, interview, cancellationToken);
-            await CodeAsync(team.First, interview, demo, "A", text, codes, demo.Number == HalfCoded, cancellationToken);
-            if (demo.Number == HalfCoded)
-                continue;
-            if (demo.IsDoubleCoded)
-                await CodeAsync(team.Second, interview, demo, "B", text, codes, false, cancellationToken);
-            if (demo.Number != ToReconcile)
-                await SettleAsync(team.Lead, interview, demo, text, cancellationToken);
+            var evidence = new DemoEvidence(dataSource, team, demo, WaveStart);
+            await evidence.ScheduleAsync(wave, places.Single(p => p.Demo.Name == demo.Organization), cancellationToken);
+            scheduled.Add(evidence);
         }
+
+        await Parallel.ForEachAsync(scheduled, Together(cancellationToken), async (evidence, stop) =>
+        {
+            await evidence.TakeInAsync(stop);
+            if (Array.IndexOf(ToCode, evidence.Number) < 0)
+                await evidence.CodeAsync(codes, half: evidence.Number == HalfCoded, settle: evidence.Number is not (ToReconcile or HalfCoded), stop);
+        });
 
         clock.MoveTo(new DateOnly(2026, 6, 26));
         foreach (var place in places)
@@ -306,7 +298,7 @@ public sealed class DemoData
         await PublishAsync(team, wave, cancellationToken);
     }
 
-    private async Task PublishAsync(Team team, WaveId wave, CancellationToken cancellationToken)
+    private async Task PublishAsync(DemoTeam team, WaveId wave, CancellationToken cancellationToken)
     {
         clock.MoveTo(new DateOnly(2026, 7, 20));
         var step = Must(await releases.PrepareAsync(
@@ -319,174 +311,11 @@ public sealed class DemoData
         _ = Must(await releases.PublishAsync(team.Lead, step, cancellationToken));
     }
 
-    private async Task<InterviewId> TakeInAsync(Team team, DemoInterview demo, Place place, WaveId wave, CancellationToken cancellationToken)
-    {
-        var heldOn = WaveStart.AddDays(10 + (demo.Number * 5));
-        clock.MoveTo(heldOn.AddDays(-14));
-        var language = demo.IsFrench ? ContentLanguage.French : ContentLanguage.English;
-        var sibling = DemoInterview.NumbersOf(demo.Organization).TakeWhile(n => n != demo.Number).Count();
-        var interview = Must(await interviews.ScheduleAsync(
-            team.Custodian,
-            new ScheduleInterview(
-                wave, place.Id, InterviewKind.Individual, heldOn, language, demo.Number % 3 == 0 ? DeliveryMode.Virtual : DeliveryMode.InPerson,
-                40 + (demo.Number % 5 * 7), team.Lead.UserId, [new IntervieweeChoice(null, place.Staff[sibling])]),
-            cancellationToken));
-        var details = (await interviews.FindAsync(team.Custodian, interview, cancellationToken))!;
-        clock.MoveTo(heldOn);
-        foreach (var interviewee in details.Interviewees)
-        {
-            _ = Must(await interviews.RecordConsentAsync(
-                team.Custodian,
-                new RecordConsent(
-                    interviewee.Id, "2.1", heldOn.AddDays(-3), language,
-                    new ConsentScope(Quotes: demo.Number % 4 != 0, OrganizationName: demo.Number % 3 == 0, SecondaryUse: demo.Number % 2 == 0, Contact: true)),
-                cancellationToken));
-        }
-
-        clock.MoveTo(heldOn.AddDays(6));
-        await using var file = new MemoryStream(Encoding.UTF8.GetBytes(demo.Transcript));
-        var preview = Must(await transcripts.PreviewAsync(team.Custodian, interview, $"interview-{demo.NumberText}.txt", file, cancellationToken));
-        _ = Must(await transcripts.StoreAsync(team.Custodian, interview, preview, new Dictionary<string, SpeakerRole>(StringComparer.Ordinal), cancellationToken));
-        await DeidentifyAsync(team, interview, demo, preview.Text, cancellationToken);
-        clock.MoveTo(heldOn.AddDays(9));
-        var released = (await interviews.FindAsync(team.Lead, interview, cancellationToken))!;
-        _ = Must(await interviews.AssignCodersAsync(
-            team.Lead, interview, demo.IsDoubleCoded ? [team.First.UserId, team.Second.UserId] : [team.First.UserId], released.Version, cancellationToken));
-        return interview;
-    }
-
-    private async Task DeidentifyAsync(Team team, InterviewId interview, DemoInterview demo, CodePointText raw, CancellationToken cancellationToken)
-    {
-        var screen = (await deidentification.OpenAsync(team.Custodian, interview, cancellationToken))!;
-        var taken = new List<TextSpan>();
-        foreach (var identifier in demo.Identifiers.OrderByDescending(i => i.Find.Length))
-        {
-            foreach (var span in Occurrences(raw, identifier.Find).Where(s => !taken.Exists(t => t.Overlaps(s))))
-            {
-                taken.Add(span);
-                screen = await ReplaceAsync(team, interview, screen, span, identifier, cancellationToken);
-            }
-        }
-
-        foreach (var find in screen.Finds.Where(f => f.Status == FindingStatus.Open))
-        {
-            screen = Must(await deidentification.DismissAsync(
-                team.Custodian, interview, find.Id, screen.Finds.Single(f => f.Id == find.Id).Version,
-                demo.IsFrench ? "N’identifie personne ici." : "Identifies nobody here.", cancellationToken));
-        }
-
-        _ = Must(await deidentification.PrepareAsync(team.Custodian, interview, cancellationToken));
-        foreach (var flag in demo.Flags)
-        {
-            var draft = new CodePointText(await DraftTextAsync(team.Custodian, interview, cancellationToken));
-            _ = Must(await deidentification.FlagAsync(team.Custodian, interview, Occurrences(draft, flag.Quote).Single(), Kind<ContentFlagKind>(flag.Kind), cancellationToken));
-        }
-
-        _ = Must(await deidentification.SubmitAsync(team.Custodian, interview, cancellationToken));
-        _ = Must(await deidentification.ReleaseAsync(team.SecondCustodian, interview, cancellationToken));
-    }
-
-    private async Task<DeidentificationScreen> ReplaceAsync(
-        Team team, InterviewId interview, DeidentificationScreen screen, TextSpan span, DemoIdentifier identifier, CancellationToken cancellationToken)
-    {
-        // What the scanner found elsewhere than the custodian means it is dismissed, and the custodian's own mark takes its place.
-        foreach (var find in screen.Finds.Where(f => f.Status == FindingStatus.Open && span.Overlaps(new TextSpan(f.StartCp, f.EndCp)) && (f.StartCp, f.EndCp) != (span.Start, span.End)))
-            screen = Must(await deidentification.DismissAsync(team.Custodian, interview, find.Id, screen.Finds.Single(f => f.Id == find.Id).Version, "Marked more exactly.", cancellationToken));
-        if (screen.Finds.All(f => (f.StartCp, f.EndCp) != (span.Start, span.End)))
-            screen = Must(await deidentification.MarkAsync(team.Custodian, interview, span, Kind<IdentifierKind>(identifier.Kind), cancellationToken));
-        var marked = screen.Finds.Single(f => (f.StartCp, f.EndCp) == (span.Start, span.End));
-        return marked.Status == FindingStatus.Replaced
-            ? screen
-            : Must(await deidentification.ReplaceAsync(
-                team.Custodian, interview, marked.Id, marked.Version, Kind<IdentifierKind>(identifier.Kind), identifier.Replace, everywhere: false, cancellationToken));
-    }
-
-    private async Task CodeAsync(
-        Actor coder, InterviewId interview, DemoInterview demo, string key, CodePointText text,
-        Dictionary<string, CodeId> codes, bool half, CancellationToken cancellationToken)
-    {
-        clock.MoveTo(WaveStart.AddDays(24 + (demo.Number * 5) + (key == "B" ? 3 : 0)));
-        var bench = (await codings.OpenAsync(coder, interview, cancellationToken))!;
-        var revision = bench.Revision;
-        var planned = demo.Codings[key].Select(c => (Coding: c, Span: Occurrences(text, c.Quote).Single())).OrderBy(c => c.Span.Start).ToList();
-        var excerpts = new Dictionary<TextSpan, ExcerptId>();
-        foreach (var (coding, span) in half ? planned.Take(planned.Count / 2) : planned)
-        {
-            if (!excerpts.TryGetValue(span, out var excerpt))
-                excerpts[span] = excerpt = ExcerptId.New();
-            var gesture = new CodingGesture(Guid.CreateVersion7(), excerpt, span, codes[coding.Cell ?? coding.Code!])
-            {
-                Rating = coding.Cell is null ? null : Rating(coding),
-                Memo = coding.Memo,
-                ConfirmedAcrossLevels = true,
-            };
-            revision = Must(await codings.ApplyAsync(
-                coder, new ApplyCode(new CodingChangeRequest(interview, gesture.Step, revision), gesture), cancellationToken)).Revision;
-        }
-
-        await codings.KeepPlaceAsync(coder, interview, half ? bench.Turns.Count / 2 : bench.Turns.Count, cancellationToken);
-        if (!half)
-            _ = Must(await codings.SubmitAsync(coder, interview, revision, cancellationToken));
-    }
-
-    private async Task SettleAsync(Actor lead, InterviewId interview, DemoInterview demo, CodePointText text, CancellationToken cancellationToken)
-    {
-        clock.MoveTo(WaveStart.AddDays(34 + (demo.Number * 5)));
-        var screen = Must(await reconcile.OpenAsync(lead, interview, cancellationToken));
-        var turns = await TurnsAsync(lead, interview, cancellationToken);
-        foreach (var unit in screen.Units.Where(u => u.Settled is null))
-        {
-            var decided = demo.Settle.Single(s =>
-                s.Cell == unit.Cell.Code && Occurrences(text, s.Quote).Single() is var span && turns.Single(t => t.Span.Contains(span)).Sequence == unit.Turn);
-            var value = decided.Value.ValueKind switch
-            {
-                JsonValueKind.Number => CellValue.Of(decided.Value.GetInt32(), decided.Mixed),
-                JsonValueKind.String => CellValue.Insufficient,
-                _ => CellValue.Missing,
-            };
-            _ = Must(await reconcile.SettleAsync(lead, new SettleUnit(unit.Id, unit.Version, value, decided.Reason), cancellationToken));
-        }
-
-        _ = Must(await syntheses.SignSuggestionsAsync(lead, interview, cancellationToken));
-    }
-
-    private static RatingChoice Rating(DemoCoding coding) =>
-        coding.Rating.ValueKind == JsonValueKind.String
-            ? RatingChoice.Insufficient
-            : new RatingChoice(coding.Rating.GetInt32(), Kind<RatingBasis>(coding.Basis!), coding.Attribution is null ? null : Kind<ChangeAttribution>(coding.Attribution), coding.Mixed);
-
-    // «CONCRETE_EXAMPLE» is ConcreteExample, «ORG» an organization.
-    private static T Kind<T>(string text)
-        where T : struct, Enum =>
-        Enum.Parse<T>(text == "ORG" ? nameof(IdentifierKind.Organization) : text.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
-
-    private static IEnumerable<TextSpan> Occurrences(CodePointText text, string words)
-    {
-        for (var at = text.Text.IndexOf(words, StringComparison.Ordinal); at >= 0; at = text.Text.IndexOf(words, at + words.Length, StringComparison.Ordinal))
-            yield return text.ToSpan(at, at + words.Length);
-    }
-
-    private async Task<string> DraftTextAsync(Actor custodian, InterviewId interview, CancellationToken cancellationToken)
-    {
-        await using var db = await database.OpenAsync(custodian, DataArea.Custody, cancellationToken);
-        return await db.Transcripts.Where(t => t.InterviewId == interview && t.State == TranscriptState.Draft).Select(t => t.Text).SingleAsync(cancellationToken);
-    }
-
-    private async Task<CodePointText> ReleasedTextAsync(Actor lead, InterviewId interview, CancellationToken cancellationToken)
-    {
-        await using var db = await database.OpenAsync(lead, DataArea.Evidence, cancellationToken);
-        return new CodePointText(await db.Transcripts.Where(t => t.InterviewId == interview && t.State == TranscriptState.Released).Select(t => t.Text).SingleAsync(cancellationToken));
-    }
-
-    private async Task<IReadOnlyList<(int Sequence, TextSpan Span)>> TurnsAsync(Actor lead, InterviewId interview, CancellationToken cancellationToken)
-    {
-        await using var db = await database.OpenAsync(lead, DataArea.Evidence, cancellationToken);
-        var turns = await db.Transcripts.AsNoTracking().Where(t => t.InterviewId == interview && t.State == TranscriptState.Released)
-            .SelectMany(t => t.Turns).OrderBy(t => t.Sequence).ToListAsync(cancellationToken);
-        return [.. turns.Select(t => (t.Sequence, t.Words))];
-    }
-
-    private sealed record Place(DemoOrganization Demo, OrganizationId Id, IReadOnlyList<PersonId> Staff, DateOnly Joined);
-
-    private sealed record Team(Actor Custodian, Actor SecondCustodian, Actor First, Actor Second, Actor Lead, Actor SecondLead);
+    private static ParallelOptions Together(CancellationToken cancellationToken) => new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
 }
+
+/// <summary>An organization of the demonstration as it was registered.</summary>
+internal sealed record DemoPlace(DemoOrganization Demo, OrganizationId Id, IReadOnlyList<PersonId> Staff, DateOnly Joined);
+
+/// <summary>Who gathers and weighs the evidence.</summary>
+internal sealed record DemoTeam(Actor Custodian, Actor SecondCustodian, Actor First, Actor Second, Actor Lead, Actor SecondLead);
