@@ -269,8 +269,10 @@ public sealed class DeidentificationService(TraumaDatabase database, TimeProvide
             return InterviewsRefusals.NotThere;
         if (found.State != InterviewState.DeIdentifying)
             return InterviewsRefusals.WrongState;
-        if (version is { } seen)
-            db.HoldTo(entry is null ? raw : raw.Entries.FirstOrDefault(e => e.Id == entry) ?? (Entity)raw, seen);
+        if (version is { } seen && raw.Entries.FirstOrDefault(e => e.Id == entry) is { } decided)
+            db.HoldTo(decided, seen);
+        else if (version is { } whole)
+            db.HoldWholeTo(raw, whole);
         var changed = change(raw);
         if (!changed.Succeeded)
             return changed.As<DeidentificationScreen>();
