@@ -5,6 +5,7 @@ using Npgsql;
 using TraumaCapacity.Application.Coding;
 using TraumaCapacity.Application.Interviews;
 using TraumaCapacity.Application.Synthesis;
+using TraumaCapacity.Model;
 using TraumaCapacity.Model.Coding;
 using TraumaCapacity.Model.Identity;
 using TraumaCapacity.Model.Interviews;
