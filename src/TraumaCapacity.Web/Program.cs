@@ -2,8 +2,12 @@ using TraumaCapacity.Web.Components;
 using TraumaCapacity.Web.Features.Dashboards;
 using TraumaCapacity.Web.Features.Coding;
 using TraumaCapacity.Web.Features.Identity;
+using TraumaCapacity.Web.Features.Imports;
+using TraumaCapacity.Web.Features.Interventions;
 using TraumaCapacity.Web.Features.Interviews;
+using TraumaCapacity.Web.Features.Organizations;
 using TraumaCapacity.Web.Features.Releases;
+using TraumaCapacity.Web.Features.Training;
 using TraumaCapacity.Web.Hosting;
 
 if (CommandLine.Read(args) is not { } start)
@@ -40,6 +44,10 @@ app.MapHealth();
 app.MapPreferences();
 app.MapAccount();
 app.MapInterviewTexts();
+app.MapImports();
+app.MapOrganizationFiles();
+app.MapTrainingFiles();
+app.MapInterventionFiles();
 app.MapMatrixFile();
 app.MapReleaseFiles();
 app.MapCoding();

@@ -11,7 +11,12 @@ public readonly record struct SliceRequest(int Skip = 0, int Take = 25)
     /// <summary>The most rows a page has.</summary>
     public const int Most = 200;
 
+    /// <summary>The whole list, for a file of it.</summary>
+    public static SliceRequest Everything => new() { IsEverything = true };
+
+    private bool IsEverything { get; init; }
+
     internal int From => Math.Max(Skip, 0);
 
-    internal int Size => Math.Clamp(Take, 1, Most);
+    internal int Size => IsEverything ? int.MaxValue : Math.Clamp(Take, 1, Most);
 }

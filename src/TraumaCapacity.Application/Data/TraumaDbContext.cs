@@ -10,6 +10,7 @@ using TraumaCapacity.Application.Identity;
 using TraumaCapacity.Model;
 using TraumaCapacity.Model.Coding;
 using TraumaCapacity.Model.Identity;
+using TraumaCapacity.Model.Imports;
 using TraumaCapacity.Model.Interventions;
 using TraumaCapacity.Model.Interviews;
 using TraumaCapacity.Model.Organizations;
@@ -68,6 +69,8 @@ internal sealed class TraumaDbContext(DbContextOptions<TraumaDbContext> options,
     public DbSet<Draft> Drafts => Set<Draft>();
 
     public DbSet<DemoFill> DemoFills => Set<DemoFill>();
+
+    public DbSet<Import> Imports => Set<Import>();
 
     public DbSet<Organization> Organizations => Set<Organization>();
 

@@ -19,6 +19,9 @@ public sealed record GroupFilter
 
     /// <summary>Rows to return, 1 to 200.</summary>
     public int Take { get; init; } = 50;
+
+    /// <summary>The whole list, for a file of it.</summary>
+    public bool IsEverything { get; init; }
 }
 
 /// <summary>One group in the list.</summary>

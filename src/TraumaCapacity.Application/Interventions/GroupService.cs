@@ -40,7 +40,7 @@ public sealed class GroupService(TraumaDatabase database, TimeProvider clock)
                 g.Sessions.Where(s => s.Status == SessionStatus.Held).Max(s => (DateOnly?)s.HeldOn),
                 g.EnrolledCount, g.CompleterCount, g.Status,
                 g.Facilitators.Any(f => certified.Contains(f.PersonId))))
-            .Skip(filter.Skip).Take(Math.Clamp(filter.Take, 1, LongestPage))
+            .Skip(filter.Skip).Take(filter.IsEverything ? int.MaxValue : Math.Clamp(filter.Take, 1, LongestPage))
             .ToListAsync(cancellationToken);
         return new GroupList(rows, total);
     }
@@ -237,7 +237,7 @@ public sealed class GroupService(TraumaDatabase database, TimeProvider clock)
         ];
     }
 
-    private static GroupPlan PlanOf(InterventionGroup group) => new()
+    internal static GroupPlan PlanOf(InterventionGroup group) => new()
     {
         Label = group.Label,
         StartsOn = group.StartsOn,
@@ -249,7 +249,7 @@ public sealed class GroupService(TraumaDatabase database, TimeProvider clock)
         TransportProvided = group.TransportProvided,
     };
 
-    private static SessionRecord RecordOf(InterventionSession session) => new()
+    internal static SessionRecord RecordOf(InterventionSession session) => new()
     {
         Number = session.Number,
         HeldOn = session.HeldOn,
@@ -272,7 +272,7 @@ public sealed class GroupService(TraumaDatabase database, TimeProvider clock)
             session.AdaptationNote, topic?.TitleEn, topic?.TitleFr);
     }
 
-    private static async Task<Refusal?> CheckNoteAsync(TraumaDbContext db, InterventionGroup group, string? note, bool namesNobody, CancellationToken cancellationToken)
+    internal static async Task<Refusal?> CheckNoteAsync(TraumaDbContext db, InterventionGroup group, string? note, bool namesNobody, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(note))
             return null;

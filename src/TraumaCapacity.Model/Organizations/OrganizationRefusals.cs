@@ -59,50 +59,5 @@ public static class OrganizationRefusals
     public static Refusal AffiliationReversed(DateOnly from) =>
         new("Organizations.AffiliationReversed", from) { Field = nameof(FacilitatorAffiliation.EndsOn) };
 
-    /// <summary>An archive that inflates beyond reason.</summary>
-    public static Refusal FileSwells { get; } = new("Organizations.FileSwells");
-
     public static Refusal EmailMissing { get; } = new("Organizations.EmailMissing");
-
-    public static Refusal FileEmpty { get; } = new("Organizations.FileEmpty");
-
-    public static Refusal FileHasNoRows { get; } = new("Organizations.FileHasNoRows");
-
-    public static Refusal FileIsOldWorkbook { get; } = new("Organizations.FileIsOldWorkbook");
-
-    public static Refusal FileNotATable { get; } = new("Organizations.FileNotATable");
-
-    public static Refusal FileEncodingUnknown { get; } = new("Organizations.FileEncodingUnknown");
-
-    public static Refusal FileDamaged { get; } = new("Organizations.FileDamaged");
-
-    public static Refusal FileHasMacros { get; } = new("Organizations.FileHasMacros");
-
-    public static Refusal OrganizationUnknown { get; } = new("Organizations.OrganizationUnknown");
-
-    public static Refusal RoleUnknown { get; } = new("Organizations.RoleUnknown");
-
-    public static Refusal DateNotValid { get; } = new("Organizations.DateNotValid");
-
-    public static Refusal DateOutOfRange { get; } = new("Organizations.DateOutOfRange");
-
-    public static Refusal RowTwice { get; } = new("Organizations.RowTwice");
-
-    /// <summary>Argument: the largest file, in megabytes.</summary>
-    public static Refusal FileTooLarge(int megabytes) => new("Organizations.FileTooLarge", megabytes);
-
-    /// <summary>Argument: the most rows.</summary>
-    public static Refusal FileTooManyLines(int most) => new("Organizations.FileTooManyLines", most);
-
-    /// <summary>Argument: the line, from 1.</summary>
-    public static Refusal FileQuoteNotClosed(int line) => new("Organizations.FileQuoteNotClosed", line);
-
-    /// <summary>Argument: the column.</summary>
-    public static Refusal ColumnTwice(FacilitatorColumn column) => new("Organizations.ColumnTwice", column);
-
-    /// <summary>Argument: the columns.</summary>
-    public static Refusal ColumnsMissing(IReadOnlyList<FacilitatorColumn> columns) => new("Organizations.ColumnsMissing", columns);
-
-    /// <summary>Argument: the organization's last day.</summary>
-    public static Refusal StartsAfterLeaving(DateOnly leftOn) => new("Organizations.StartsAfterLeaving", leftOn);
 }

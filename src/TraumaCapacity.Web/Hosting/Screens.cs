@@ -2,6 +2,7 @@ using Radzen;
 using TraumaCapacity.Web.Components.Shared;
 using TraumaCapacity.Web.Features.Coding;
 using TraumaCapacity.Web.Features.Home;
+using TraumaCapacity.Web.Features.Imports;
 using TraumaCapacity.Web.Features.Interventions;
 using TraumaCapacity.Web.Features.Interviews;
 using TraumaCapacity.Web.Features.Releases;
@@ -29,6 +30,7 @@ internal static class Screens
         builder.Services.AddScoped<IHomeTasks, SynthesisTasks>();
         builder.Services.AddScoped<IHomeTasks, ReleaseTasks>();
         builder.Services.AddSingleton<ReleaseHtml>();
+        builder.Services.AddSingleton<ImportWords>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
     }
 

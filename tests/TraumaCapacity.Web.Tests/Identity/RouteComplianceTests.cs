@@ -34,6 +34,7 @@ public sealed class RouteComplianceTests(TestHost host) : IClassFixture<TestHost
         ("/people", Programme),
         ("/training", Programme),
         ("/interventions", Programme),
+        ("/imports", [Role.Coordinator, Role.Administrator]),
         ("/interviews", Evidence),
         ("/coding", Evidence),
         ("/codebook", Evidence),

@@ -14,6 +14,7 @@ public sealed partial class BothLanguagesTests
         "Certifications", "Session", "Transcription", "Minutes", "Page", "Option", "Options", "Public", "Variable", "Volume", "Test", "Document", "Consensus",
         "Confirmation", "Raison", "Statut", "CSV", "Excel", "Alberta", "Manitoba", "Nunavut", "Ontario", "Saskatchewan", "Yukon", "collaboration", "rural",
         "alpha, nominal", "alpha, ordinal", "Audit", "Table", "Participation", "Application", "Attribution", "Concordance", "Excellent",
+        "affiliations", "places", "adaptation",
     };
 
     public static TheoryData<string> Files => [.. TextFiles.English.Select(TextFiles.Short)];

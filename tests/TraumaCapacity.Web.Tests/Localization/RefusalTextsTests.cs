@@ -84,7 +84,7 @@ public sealed partial class RefusalTextsTests
         _ => null,
     };
 
-    [GeneratedRegex("\"(?<code>(Organizations|Training|Interventions|Interviews|Coding|Synthesis|Dashboards|Releases|Identity|Draft)\\.[A-Z][A-Za-z]+)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("\"(?<code>(Organizations|Imports|Training|Interventions|Interviews|Coding|Synthesis|Dashboards|Releases|Identity|Draft)\\.[A-Z][A-Za-z]+)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Code();
 
     [GeneratedRegex(@"\{\d", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

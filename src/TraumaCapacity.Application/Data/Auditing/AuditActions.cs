@@ -15,11 +15,17 @@ public static class AuditActions
     /// <summary>Something left as a file.</summary>
     public const string Export = "EXPORT";
 
+    /// <summary>A file was taken in.</summary>
+    public const string Import = "IMPORT";
+
+    /// <summary>An import was taken back as a whole.</summary>
+    public const string Undo = "UNDO";
+
     /// <summary>Somebody asked for what their roles do not reach.</summary>
     public const string Denied = "DENIED";
 
     /// <summary>All of them, in the order they are offered to choose from.</summary>
-    public static IReadOnlyList<string> All { get; } = [Create, Update, Delete, Read, Export, Denied];
+    public static IReadOnlyList<string> All { get; } = [Create, Update, Delete, Import, Undo, Read, Export, Denied];
 
     /// <summary>Those that are not changes.</summary>
     public static IReadOnlyList<string> Accesses { get; } = [Read, Export, Denied];

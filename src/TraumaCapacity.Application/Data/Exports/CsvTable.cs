@@ -12,17 +12,21 @@ public static class CsvTable
     /// <param name="rows">Values by column: text, whole numbers, decimals, dates, true or false, or <c>null</c> for none.</param>
     public static byte[] Write(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<object?>> rows)
     {
+        using var stream = new MemoryStream();
+        Write(stream, headers, rows);
+        return stream.ToArray();
+    }
+
+    /// <summary>Writes a table to a stream, row by row, and leaves it open.</summary>
+    /// <param name="separator">Between the cells.</param>
+    public static void Write(Stream stream, IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<object?>> rows, char separator = ',')
+    {
         ArgumentNullException.ThrowIfNull(headers);
         ArgumentNullException.ThrowIfNull(rows);
-        using var stream = new MemoryStream();
-        using (var csv = CsvWriter.Create(stream, new CsvWriterOptions { WriteByteOrderMark = true }, leaveOpen: true))
-        {
-            WriteRow(csv, headers);
-            foreach (var row in rows)
-                WriteRow(csv, row);
-        }
-
-        return stream.ToArray();
+        using var csv = CsvWriter.Create(stream, new CsvWriterOptions { WriteByteOrderMark = true, Separator = separator }, leaveOpen: true);
+        WriteRow(csv, headers);
+        foreach (var row in rows)
+            WriteRow(csv, row);
     }
 
     private static void WriteRow(CsvWriter csv, IReadOnlyList<object?> row)

@@ -87,3 +87,26 @@ create or replace function programme.trainers_of(person uuid) returns uuid[]
             join programme.training_cohort_trainer t on t.cohort_id = e.cohort_id)
         select coalesce(array_agg(person_id), '{}') from lineage
     $$;
+
+-- Files that were handed in and not imported go after a day, whoever handed them in; so does what was noted of them, but
+-- for how their columns were matched.
+create or replace function app.forget_import_files(before timestamptz) returns void
+    language sql volatile security definer set search_path = ''
+    as $$
+        delete from app.import_part p where p.stored_at < before;
+        delete from app.import i where i.state = 'UPLOADED' and i.columns is null and i.created_at < before;
+    $$;
+
+-- Who handed in each import, for the history: the name that colleagues see, nothing else of the account.
+create or replace function app.import_authors(imports uuid[]) returns table (import_id uuid, display_name text)
+    language sql stable security definer set search_path = ''
+    as $$
+        select i.id, u.display_name
+        from app.import i join account.user_account u on u.id = i.created_by
+        where i.id = any (imports)
+    $$;
+
+-- What the asker handed in.
+create or replace function app.my_imports() returns uuid[]
+    language sql stable security definer set search_path = ''
+    as $$ select coalesce(array_agg(i.id), '{}') from app.import i where i.created_by = app.current_user_id() $$;

@@ -20,6 +20,10 @@ grant select, insert, update, delete on app.draft to
 
 -- Whether the demonstration came to its end: stored with its people.
 grant select, insert, update on app.demo_fill to tc_accounts;
+-- Imports: what was handed in, what it did to each row (lines are added, never changed), and the file until it is imported.
+grant select, insert, update on app.import to tc_programme_scoped, tc_programme_writer;
+grant select, insert on app.import_change to tc_programme_scoped, tc_programme_writer;
+grant select, insert, delete on app.import_part to tc_programme_scoped, tc_programme_writer;
 
 -- Programme.
 grant usage on schema programme to

@@ -126,6 +126,16 @@ begin
     execute 'drop policy if exists own on app.draft';
     execute 'create policy own on app.draft using (user_id = (select app.current_user_id())) with check (user_id = (select app.current_user_id()))';
 
+    -- Imports: each person their own, and all of them for those who write for all organizations. The file itself is
+    -- nobody's but the person's who handed it in.
+    call app.scope_rows('app.import', 'created_by = (select app.current_user_id())', 'tc_programme_scoped');
+    call app.open_rows('app.import', array['tc_programme_writer']);
+    call app.scope_rows('app.import_change', 'import_id = any ((select app.my_imports())::uuid[])', 'tc_programme_scoped');
+    call app.open_rows('app.import_change', array['tc_programme_writer']);
+    execute 'alter table app.import_part enable row level security';
+    execute 'drop policy if exists own on app.import_part';
+    execute 'create policy own on app.import_part using (import_id = any ((select app.my_imports())::uuid[])) with check (import_id = any ((select app.my_imports())::uuid[]))';
+
     -- Grants of roles limited to an organization are the administrator's and sign-in's business.
     execute 'alter table account.role_grant enable row level security';
     call app.open_rows('account.role_grant', array['tc_accounts', 'tc_administrator', 'tc_evidence_lead', 'tc_custodian']);

@@ -196,26 +196,34 @@ drop trigger if exists check_group on programme.intervention_group;
 create trigger check_group before update on programme.intervention_group
     for each row execute function programme.check_group();
 
--- Nobody attends more hours than a day has, and only days of their own cohort (INV-02).
+-- Nobody attends more hours than a day has, and only days of their own cohort (INV-02). Held against all rows of a
+-- statement at once, since attendance also comes by the million; planned anew each time, for one row or for all of them.
 create or replace function programme.check_attendance() returns trigger
     language plpgsql security definer set search_path = ''
     as $$
 declare
-    hours numeric;
+    broken boolean;
 begin
-    select d.hours into hours
-    from programme.training_day d
-    join programme.training_enrolment e on e.cohort_id = d.cohort_id
-    where d.id = new.day_id and e.id = new.enrolment_id and e.organization_id = new.organization_id;
-    if hours is null or new.hours_attended > hours then
+    execute
+        'select exists (
+            select from changed n
+            left join programme.training_enrolment e on e.id = n.enrolment_id and e.organization_id = n.organization_id
+            left join programme.training_day d on d.id = n.day_id and d.cohort_id = e.cohort_id
+            where d.hours is null or n.hours_attended > d.hours)'
+        into broken;
+    if broken then
         raise exception 'More hours than the day has, or another cohort''s day.' using errcode = 'TC002';
     end if;
-    return new;
+    return null;
 end
 $$;
 drop trigger if exists check_attendance on programme.training_attendance;
-create trigger check_attendance before insert or update on programme.training_attendance
-    for each row execute function programme.check_attendance();
+drop trigger if exists check_new_attendance on programme.training_attendance;
+drop trigger if exists check_changed_attendance on programme.training_attendance;
+create trigger check_new_attendance after insert on programme.training_attendance
+    referencing new table as changed for each statement execute function programme.check_attendance();
+create trigger check_changed_attendance after update on programme.training_attendance
+    referencing new table as changed for each statement execute function programme.check_attendance();
 
 -- A certification is issued on or after the last day of its training (INV-04).
 create or replace function programme.check_certification() returns trigger

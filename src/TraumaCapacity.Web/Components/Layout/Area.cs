@@ -14,7 +14,7 @@ public sealed record Area(string Key, string Href, string? Policy, params string
     public static IReadOnlyList<Area> All { get; } =
     [
         new("home", "/", null),
-        new("organizations", "/organizations", Policies.ProgrammeRead, "/people"),
+        new("organizations", "/organizations", Policies.ProgrammeRead, "/people", "/imports"),
         new("training", "/training", Policies.ProgrammeRead),
         new("interventions", "/interventions", Policies.ProgrammeRead),
         new("interviews", "/interviews", Policies.EvidenceRead),

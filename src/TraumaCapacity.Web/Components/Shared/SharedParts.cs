@@ -11,6 +11,7 @@ public static class SharedParts
         services.AddSingleton<IStringLocalizerFactory, TypographicLocalizerFactory>();
         services.AddSingleton<Terms>();
         services.AddSingleton<RefusalTexts>();
+        services.AddSingleton<ListFiles>();
         services.AddScoped<ReaderClock>();
         services.AddScoped<Toasts>();
         services.AddScoped<FocusMover>();
