@@ -363,6 +363,60 @@ namespace TraumaCapacity.Application.Data.Migrations
                     b.ToTable("user_account", "account");
                 });
 
+            modelBuilder.Entity("TraumaCapacity.Application.Imports.ImportChange", b =>
+                {
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<string>("Entity")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("entity");
+
+                    b.Property<Guid>("RowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("row_id");
+
+                    b.Property<string>("After")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("after");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("before");
+
+                    b.HasKey("ImportId", "Entity", "RowId")
+                        .HasName("pk_import_change");
+
+                    b.ToTable("import_change", "app");
+                });
+
+            modelBuilder.Entity("TraumaCapacity.Application.Imports.ImportPart", b =>
+                {
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<DateTimeOffset>("StoredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stored_at");
+
+                    b.HasKey("ImportId", "Number")
+                        .HasName("pk_import_part");
+
+                    b.ToTable("import_part", "app");
+                });
+
             modelBuilder.Entity("TraumaCapacity.Application.Synthesis.InterviewCellEvidence", b =>
                 {
                     b.Property<int>("AwaitingCount")
@@ -1222,6 +1276,116 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasDatabaseName("ix_sign_in_session_user_id");
 
                     b.ToTable("sign_in_session", "account");
+                });
+
+            modelBuilder.Entity("TraumaCapacity.Model.Imports.Import", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ChangedRows")
+                        .HasColumnType("integer")
+                        .HasColumnName("changed_rows");
+
+                    b.Property<string>("Columns")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("columns");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<int>("CreatedRows")
+                        .HasColumnType("integer")
+                        .HasColumnName("created_rows");
+
+                    b.Property<string>("Encoding")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("encoding");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Headings")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("headings");
+
+                    b.Property<string>("HeadingsKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("headings_key");
+
+                    b.Property<DateTimeOffset?>("ImportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("imported_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("UnchangedRows")
+                        .HasColumnType("integer")
+                        .HasColumnName("unchanged_rows");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<Guid?>("UndoneBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undone_by");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_import");
+
+                    b.HasIndex("CreatedBy", "Kind", "HeadingsKey")
+                        .HasDatabaseName("ix_import_created_by_kind_headings_key");
+
+                    b.ToTable("import", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_import_kind_known", "\"kind\" in ('FACILITATORS', 'COHORTS', 'ATTENDANCE', 'GROUPS', 'SESSIONS')");
+
+                            t.HasCheckConstraint("ck_import_state_known", "\"state\" in ('UPLOADED', 'IMPORTED', 'UNDONE')");
+                        });
                 });
 
             modelBuilder.Entity("TraumaCapacity.Model.Interventions.FidelityResponse", b =>
@@ -3892,6 +4056,26 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_user_token_user_account_user_id");
+                });
+
+            modelBuilder.Entity("TraumaCapacity.Application.Imports.ImportChange", b =>
+                {
+                    b.HasOne("TraumaCapacity.Model.Imports.Import", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_import_change_import_import_id");
+                });
+
+            modelBuilder.Entity("TraumaCapacity.Application.Imports.ImportPart", b =>
+                {
+                    b.HasOne("TraumaCapacity.Model.Imports.Import", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_import_part_import_import_id");
                 });
 
             modelBuilder.Entity("TraumaCapacity.Model.Coding.ChangeRating", b =>
