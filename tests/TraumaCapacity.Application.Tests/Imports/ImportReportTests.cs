@@ -24,7 +24,7 @@ public sealed class ImportReportTests(TestDatabase database) : IClassFixture<Tes
 
         using var reader = new StreamReader(report.Content, Encoding.UTF8);
         (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).Should().Be(
-            "Remark;Organization code;! Organization code;Name;E-mail;Role;! Role;From\r\n"
+            "Remark;Organization code;Wrong: Organization code;Name;E-mail;Role;Wrong: Role;From\r\n"
             + $"\"a;b\";{organization.PublicCode};;Someone;s@example.org;boss;Imports.RoleUnknown;2025-01-01\r\n"
             + "x;NOSUCH;Imports.OrganizationUnknown;'=1+1;t@example.org;facilitator;;2025-01-01\r\n");
         report.Should().BeEquivalentTo(new { FileName = "people of spring.csv", IsWorkbook = false });
@@ -46,7 +46,7 @@ public sealed class ImportReportTests(TestDatabase database) : IClassFixture<Tes
         await report.Content.DisposeAsync();
         using var reader = TableReader.Open(content, ImportKind.Facilitators, CancellationToken.None).Value;
         reader.Read().Should().BeTrue();
-        Enumerable.Range(0, reader.Count).Select(i => reader[i]).Should().Equal("Organization code", "Name", "E-mail", "! E-mail", "Role", "From");
+        Enumerable.Range(0, reader.Count).Select(i => reader[i]).Should().Equal("Organization code", "Name", "E-mail", "Wrong: E-mail", "Role", "From");
         reader.Read().Should().BeTrue();
         reader[3].Should().Be("Organizations.EmailNotValid");
         reader[5].Should().Be("2025-01-01");
@@ -57,6 +57,6 @@ public sealed class ImportReportTests(TestDatabase database) : IClassFixture<Tes
     {
         public string Reason(ImportError error) => error.Refusal.Code;
 
-        public string ReasonHeading(string heading) => "! " + heading;
+        public string ReasonHeading(string heading) => "Wrong: " + heading;
     }
 }
