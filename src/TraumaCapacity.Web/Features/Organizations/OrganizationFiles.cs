@@ -21,35 +21,35 @@ public static class OrganizationFiles
 
     private static Task<IResult> OrganizationsAsync(
         string format, string? q, string? province, string? language, bool? left, HttpContext http, ListFiles files, OrganizationService organizations, Terms terms,
-        IStringLocalizer<OrganizationsPage> texts) =>
+        IStringLocalizer<OrganizationsPage> listTexts) =>
         files.SendAsync(http, "organizations", format, async (actor, cancellationToken) =>
         {
             var filter = OrganizationsPage.Filter(q, province, language, left ?? false);
             var list = await organizations.ListAsync(actor, filter, SliceRequest.Everything, cancellationToken);
             return new ListTable(
-                texts["Title"],
-                [texts["Organization"], texts["Code"], texts["Province"], texts["Setting"], texts["Language"], texts["People"], texts["Certified"], texts["Groups"], texts["LeftOnHeading"]],
+                listTexts["Title"],
+                [listTexts["Organization"], listTexts["Code"], listTexts["Province"], listTexts["Setting"], listTexts["Language"], listTexts["People"], listTexts["Certified"], listTexts["Groups"], listTexts["LeftOnHeading"]],
                 [.. list.Rows.Select(row => (IReadOnlyList<object?>)[
                     row.Name, row.PublicCode, terms.Title(row.Jurisdiction), terms.Title(row.Setting), terms.Title(row.Language), row.People, row.Certified, row.Groups, row.LeftOn])],
                 [
-                    .. Said(texts["SearchLabel"], filter.Term),
-                    .. Said(texts["Province"], filter.Jurisdiction is { } p ? terms.Title(p) : null),
-                    .. Said(texts["Language"], filter.Language is { } l ? terms.Title(l) : null),
-                    .. Said(texts["ShowLeft"], left == true ? "✓" : null),
+                    .. Said(listTexts["SearchLabel"], filter.Term),
+                    .. Said(listTexts["Province"], filter.Jurisdiction is { } p ? terms.Title(p) : null),
+                    .. Said(listTexts["Language"], filter.Language is { } l ? terms.Title(l) : null),
+                    .. Said(listTexts["ShowLeft"], left == true ? "✓" : null),
                 ]);
         });
 
     private static Task<IResult> PeopleAsync(
-        Guid id, string format, HttpContext http, ListFiles files, OrganizationService organizations, Terms terms, IStringLocalizer<OrganizationPage> texts) =>
+        Guid id, string format, HttpContext http, ListFiles files, OrganizationService organizations, Terms terms, IStringLocalizer<OrganizationPage> peopleTexts) =>
         files.SendAsync(http, "people", format, async (actor, cancellationToken) =>
             await organizations.FindAsync(actor, new OrganizationId(id), cancellationToken) is not { } organization
                 ? null
                 : new ListTable(
-                    $"{texts["People"]}, {organization.Profile.PublicCode}",
-                    [texts["Name"], texts["Email"], texts["Role"], texts["From"], texts["To"], texts["Certification"], texts["CertifiedUntil"]],
+                    $"{peopleTexts["People"]}, {organization.Profile.PublicCode}",
+                    [peopleTexts["Name"], peopleTexts["Email"], peopleTexts["Role"], peopleTexts["From"], peopleTexts["To"], peopleTexts["Certification"], peopleTexts["CertifiedUntil"]],
                     [.. organization.People.Select(person => (IReadOnlyList<object?>)[
-                        person.Name, person.WorkEmail, terms.Title(person.Role), person.From, person.To, person.Certified ? texts["Certified"].Value : texts["NotCertified"].Value, person.CertifiedUntil])],
-                    [new(texts["Organization"], organization.Profile.Name)]));
+                        person.Name, person.WorkEmail, terms.Title(person.Role), person.From, person.To, person.Certified ? peopleTexts["Certified"].Value : peopleTexts["NotCertified"].Value, person.CertifiedUntil])],
+                    [new(peopleTexts["Organization"], organization.Profile.Name)]));
 
     private static IEnumerable<KeyValuePair<string, string>> Said(string name, string? value) => string.IsNullOrWhiteSpace(value) ? [] : [new(name, value.Trim())];
 }

@@ -24,50 +24,50 @@ public static class TrainingFiles
     private static bool French => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "fr";
 
     private static Task<IResult> CohortsAsync(
-        string format, string? q, string? state, HttpContext http, ListFiles files, CohortService cohorts, Terms terms, IStringLocalizer<CohortsPage> texts) =>
+        string format, string? q, string? state, HttpContext http, ListFiles files, CohortService cohorts, Terms terms, IStringLocalizer<CohortsPage> cohortTexts) =>
         files.SendAsync(http, "cohorts", format, async (actor, cancellationToken) =>
         {
             var filter = new CohortFilter(q, Enum.TryParse<CohortStatus>(state, out var asked) ? asked : null);
             var list = await cohorts.ListAsync(actor, filter, SliceRequest.Everything, cancellationToken);
             return new ListTable(
-                texts["Title"],
-                [texts["Cohort"], texts["Programme"], texts["FirstDay"], texts["LastDay"], texts["State"], texts["Enrolled"], texts["Places"], texts["Waiting"], texts["Completed"]],
+                cohortTexts["Title"],
+                [cohortTexts["Cohort"], cohortTexts["Programme"], cohortTexts["FirstDay"], cohortTexts["LastDay"], cohortTexts["State"], cohortTexts["Enrolled"], cohortTexts["Places"], cohortTexts["Waiting"], cohortTexts["Completed"]],
                 [.. list.Rows.Select(row => (IReadOnlyList<object?>)[
                     row.Code, French ? row.ProgramFr : row.ProgramEn, row.StartsOn, row.EndsOn, terms.Title(row.Status), row.Enrolled, row.Capacity, row.Waiting,
                     row.Status == CohortStatus.Completed ? row.Completed : null])],
-                [.. Said(texts["SearchLabel"], q), .. Said(texts["State"], filter.Status is { } s ? terms.Title(s) : null)]);
+                [.. Said(cohortTexts["SearchLabel"], q), .. Said(cohortTexts["State"], filter.Status is { } s ? terms.Title(s) : null)]);
         });
 
     private static Task<IResult> AttendanceAsync(
-        Guid id, string format, HttpContext http, ListFiles files, CohortService cohorts, Terms terms, IStringLocalizer<AttendanceGrid> texts) =>
+        Guid id, string format, HttpContext http, ListFiles files, CohortService cohorts, Terms terms, IStringLocalizer<AttendanceGrid> attendanceTexts) =>
         files.SendAsync(http, "attendance", format, async (actor, cancellationToken) =>
             await cohorts.FindAsync(actor, new CohortId(id), cancellationToken) is not { } cohort
                 ? null
                 : new ListTable(
                     cohort.Code,
-                    [texts["File.Name"], texts["File.Organization"], texts["File.State"], .. cohort.Days.Select(d => d.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), texts["File.Total"]],
+                    [attendanceTexts["File.Name"], attendanceTexts["File.Organization"], attendanceTexts["File.State"], .. cohort.Days.Select(d => d.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), attendanceTexts["File.Total"]],
                     [.. cohort.Enrolments.Where(e => e.Status is not (EnrolmentStatus.Waitlisted or EnrolmentStatus.Withdrawn)).Select(e => (IReadOnlyList<object?>)
                     [
                         e.Name, e.Organization, terms.Title(e.Status),
                         .. cohort.Days.Select(d => (object?)e.Attendance.FirstOrDefault(a => a.DayId == d.Id)?.Hours), e.Hours,
                     ])],
-                    [new(texts["File.Cohort"], cohort.Code)]));
+                    [new(attendanceTexts["File.Cohort"], cohort.Code)]));
 
     private static Task<IResult> CertificationsAsync(
-        string format, string? q, string? on, bool? lapsing, HttpContext http, ListFiles files, CertificationService certifications, Terms terms, IStringLocalizer<CertificationsPage> texts) =>
+        string format, string? q, string? on, bool? lapsing, HttpContext http, ListFiles files, CertificationService certifications, Terms terms, IStringLocalizer<CertificationsPage> certificationTexts) =>
         files.SendAsync(http, "certifications", format, async (actor, cancellationToken) =>
         {
             var day = DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) ? asked : certifications.Today;
             var list = await certifications.ListAsync(
                 actor, new CertificationFilter(day, lapsing == true ? CertificationService.NoticeDays : null, q), SliceRequest.Everything, cancellationToken);
             return new ListTable(
-                texts["Title"],
-                [texts["Name"], texts["Organization"], texts["Kind"], texts["Cohort"], texts["Issued"], texts["Expires"]],
+                certificationTexts["Title"],
+                [certificationTexts["Name"], certificationTexts["Organization"], certificationTexts["Kind"], certificationTexts["Cohort"], certificationTexts["Issued"], certificationTexts["Expires"]],
                 [.. list.Rows.Select(row => (IReadOnlyList<object?>)[row.Name, row.Organization, terms.Title(row.Kind), row.Cohort, row.IssuedOn, row.ExpiresOn])],
                 [
-                    .. Said(texts["SearchLabel"], q),
-                    .. Said(texts["On"], day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-                    .. Said(texts["Lapsing", CertificationService.NoticeDays], lapsing == true ? "✓" : null),
+                    .. Said(certificationTexts["SearchLabel"], q),
+                    .. Said(certificationTexts["On"], day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+                    .. Said(certificationTexts["Lapsing", CertificationService.NoticeDays], lapsing == true ? "✓" : null),
                 ]);
         });
 
