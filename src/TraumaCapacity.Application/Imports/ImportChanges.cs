@@ -82,7 +82,6 @@ internal static class ImportChanges
                 await ExecuteAsync(db, PutBack(type), cancellationToken, parameters);
             }
 
-            await ExecuteAsync(db, "set constraints all immediate", cancellationToken);
             return null;
         }
         catch (PostgresException e) when (e.SqlState.StartsWith("23", StringComparison.Ordinal) || e.SqlState.StartsWith("TC", StringComparison.Ordinal))

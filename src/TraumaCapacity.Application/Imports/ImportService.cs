@@ -206,7 +206,6 @@ public sealed class ImportService(TraumaDatabase database, TimeProvider clock)
             new { kind = import.Kind.ToString(), rows = sheet.Rows, created = sheet.Created, changed = sheet.Changed, sha256 = import.Sha256 });
         await ImportChanges.SaveAsync(db, import.Id, cancellationToken);
         await db.Set<ImportPart>().Where(p => p.ImportId == import.Id).ExecuteDeleteAsync(cancellationToken);
-        await db.Database.ExecuteSqlAsync($"set constraints all immediate", cancellationToken);
     }
 
     private async Task<Refusal?> RememberAsync(Actor actor, ImportId id, IReadOnlyDictionary<ImportField, int> chosen, CancellationToken cancellationToken)

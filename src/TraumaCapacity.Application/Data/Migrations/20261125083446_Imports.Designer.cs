@@ -237,6 +237,29 @@ namespace TraumaCapacity.Application.Data.Migrations
                     b.ToTable("draft", "app");
                 });
 
+            modelBuilder.Entity("TraumaCapacity.Application.Data.Seeding.DemoFill", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_demo_fill");
+
+                    b.ToTable("demo_fill", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_demo_fill_one", "id = 1");
+                        });
+                });
+
             modelBuilder.Entity("TraumaCapacity.Application.Identity.UserAccount", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2667,7 +2690,6 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasName("pk_person");
 
                     b.HasIndex("WorkEmail")
-                        .IsUnique()
                         .HasDatabaseName("ix_person_work_email");
 
                     b.ToTable("person", "programme");
