@@ -167,7 +167,7 @@ internal static class ImportBenchmark
 
     private static async Task<ImportMeasure> MeasureAsync(string connection, string file, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var argument in new[] { typeof(ImportBenchmark).Assembly.Location, ImportWorker.Verb, file })
             start.ArgumentList.Add(argument);
         start.Environment[ImportWorker.ConnectionVariable] = connection;
