@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TraumaCapacity.Model;
 using TraumaCapacity.Model.Coding;
 using TraumaCapacity.Model.Identity;
+using TraumaCapacity.Model.Synthesis;
 using TraumaCapacity.Web.Components.Shared;
 
 namespace TraumaCapacity.Web.Tests.Localization;
@@ -46,13 +47,13 @@ public sealed class TermsTests
         using (Texts.In("en-CA"))
         {
             terms.Cell(CapacityCell.Parse("AWR-F")).Should().Be("Awareness × Facilitator");
-            terms.Point(-2).Should().Be("clear negative change");
+            Terms.Point(-2).Should().Be("clear negative change");
         }
 
         using (Texts.In("fr-CA"))
         {
             terms.Cell(CapacityCell.Parse("SAF-C")).Should().Be("Sécurité × Communauté");
-            terms.Point(1).Should().Be("changement positif partiel");
+            Terms.Point(1).Should().Be("certain changement positif");
             terms.Title(Role.Evaluator).Should().Be("Évaluatrice ou évaluateur");
         }
     }
@@ -63,11 +64,46 @@ public sealed class TermsTests
         foreach (var language in Texts.Languages)
         {
             using var _ = Texts.In(language);
-            ChangeScale.Points.Select(terms.Point).Should().OnlyHaveUniqueItems().And.NotContain(text => text.Contains('.'));
+            ChangeScale.Points.Select(Terms.Point).Should().OnlyHaveUniqueItems().And.NotContain(text => text.Contains('.'));
+        }
+    }
+
+    [Theory]
+    [InlineData(2, "Clear positive change", "Changement positif manifeste")]
+    [InlineData(1, "Some positive change", "Certain changement positif")]
+    [InlineData(0, "No change", "Aucun changement")]
+    [InlineData(-1, "Some negative change", "Certain changement négatif")]
+    [InlineData(-2, "Clear negative change", "Changement négatif manifeste")]
+    public void A_point_is_called_on_every_screen_and_in_every_file_what_the_codebook_calls_it(int point, string english, string french)
+    {
+        var label = ChangeScaleText.Of(point).Label;
+        foreach (var (language, words, name) in new[] { ("en-CA", english, label.En), ("fr-CA", french, label.Fr) })
+        {
+            using var _ = Texts.In(language);
+            name.Should().Be(words);
+            Terms.PointTitle(point).Should().Be(words);
+            Terms.Point(point).Should().BeEquivalentTo(words, "inside a sentence only its first letter differs");
+        }
+    }
+
+    [Fact]
+    public void Without_a_point_a_rating_is_called_the_same_everywhere_too()
+    {
+        var label = ChangeScaleText.Of(null).Label;
+        foreach (var (language, name, insufficient, missing) in new[]
+        {
+            ("en-CA", label.En, "Insufficient evidence", "Not discussed"), ("fr-CA", label.Fr, "Preuve insuffisante", "Non abordé"),
+        })
+        {
+            using var _ = Texts.In(language);
+            name.Should().Be(insufficient);
+            terms.Title(RatingStatus.InsufficientEvidence).Should().Be(insufficient);
+            terms.Title(SynthesisStatus.InsufficientEvidence).Should().Be(insufficient);
+            terms.Title(SynthesisStatus.NotDiscussed).Should().Be(missing);
         }
     }
 
     [Fact]
     public void A_value_off_the_scale_has_no_words() =>
-        FluentActions.Invoking(() => terms.Point(3)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => Terms.Point(3)).Should().Throw<ArgumentOutOfRangeException>();
 }

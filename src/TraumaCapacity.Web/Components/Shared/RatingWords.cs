@@ -10,8 +10,8 @@ public static class RatingWords
     public static string Of(int? value, SynthesisStatus status, bool mixed, Terms terms, IStringLocalizer<SharedTexts> texts) =>
         (status, value, mixed) switch
         {
-            (SynthesisStatus.Rated, { } point, true) => $"{Formats.Signed(point)}, {terms.Point(point)}, {texts["Mixed"]}",
-            (SynthesisStatus.Rated, { } point, false) => $"{Formats.Signed(point)}, {terms.Point(point)}",
+            (SynthesisStatus.Rated, { } point, true) => $"{Formats.Signed(point)}, {Terms.Point(point)}, {texts["Mixed"]}",
+            (SynthesisStatus.Rated, { } point, false) => $"{Formats.Signed(point)}, {Terms.Point(point)}",
             _ => terms.Of(status),
         };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using TraumaCapacity.Model.Coding;
+using TraumaCapacity.Model.Training;
 
 namespace TraumaCapacity.Web.Components.Shared;
 
@@ -29,9 +30,20 @@ public sealed class Terms(IStringLocalizer<EnumTexts> texts)
     /// <summary>The name of a cell, such as «Awareness × Facilitator».</summary>
     public string Cell(CapacityCell cell) => $"{Title(cell.Domain)} × {Title(cell.Level)}";
 
-    /// <summary>What a point of the change scale says, such as «some positive change».</summary>
+    /// <summary>What a point of the change scale says, such as «some positive change», as it reads inside a sentence. The
+    /// words are the scale's own, those that coders rate by.</summary>
     /// <param name="value">-2 to +2.</param>
-    public string Point(int value) => texts[string.Create(CultureInfo.InvariantCulture, $"ChangeScale.{ChangeScale.Require(value)}")];
+    public static string Point(int value)
+    {
+        var label = PointTitle(value);
+        return string.Concat(char.ToLower(label[0], CultureInfo.CurrentCulture).ToString(), label.AsSpan(1));
+    }
+
+    /// <summary>The same, beginning with a capital: for headings.</summary>
+    /// <param name="value">-2 to +2.</param>
+    public static string PointTitle(int value) =>
+        ChangeScaleText.Of(ChangeScale.Require(value)).Label.In(
+            CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "fr" ? ContentLanguage.French : ContentLanguage.English);
 
     private static string Capital(string text) =>
         text.Length == 0 ? text : string.Concat(char.ToUpper(text[0], CultureInfo.CurrentCulture).ToString(), text.AsSpan(1));

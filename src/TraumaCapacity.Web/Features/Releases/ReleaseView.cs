@@ -258,7 +258,7 @@ public sealed class ReleaseView
     {
         string[] columns =
         [
-            texts["Rated"], .. ChangeScale.Points.Select(point => $"{Formats.Signed(point)} {terms.Point(point)}"), texts["Mixed"],
+            texts["Rated"], .. ChangeScale.Points.Select(point => $"{Terms.PointTitle(point)} ({Formats.Signed(point)})"), texts["Mixed"],
             terms.Title(Model.Synthesis.SynthesisStatus.InsufficientEvidence), terms.Title(Model.Synthesis.SynthesisStatus.NotDiscussed),
             texts["NotSigned"], texts["Organizations"], texts["Confidence"],
         ];
