@@ -80,9 +80,12 @@ public sealed partial class TestHost(TestPostgres server) : IAsyncLifetime
     public static string Token(string html) => FormToken().Match(html).Groups[1].Value;
 
     /// <summary>The first value of a query, as the database's owner.</summary>
-    public async Task<object?> RunAsOwnerAsync(string sql)
+    /// <param name="values">For <c>$1</c>, <c>$2</c> and so on; a parameter as it is, anything else as a value.</param>
+    public async Task<object?> RunAsOwnerAsync(string sql, params object[] values)
     {
         await using var command = owner!.CreateCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value });
         return await command.ExecuteScalarAsync();
     }
 
