@@ -38,7 +38,7 @@ public sealed partial class WorkbenchPage
         ("KeysMove",
         [
             ("j ↓", "KeyNext"), ("k ↑", "KeyPrevious"), ("Shift j", "KeyExtendDown"), ("Shift k", "KeyExtendUp"),
-            ("n", "KeyNextExcerpt"), ("Shift n", "KeyPreviousExcerpt"), ("u", "KeyNextUnrated"), ("f", "KeyFind"),
+            ("n", "KeyNextExcerpt"), ("Shift n", "KeyPreviousExcerpt"), ("u", "KeyNextUnrated"), ("l", "KeyLeft"), ("f", "KeyFind"),
         ]),
         ("KeysElse",
         [

@@ -381,8 +381,14 @@ class Workbench {
     this.rows.clear();
     const list = this.part('excerpts');
     list.replaceChildren(...this.transcript.ordered.map((excerpt) => this.row(excerpt)));
-    this.part('excerpt-count').textContent = this.transcript.ordered.length;
-    this.part('no-excerpts').hidden = this.transcript.ordered.length > 0;
+    this.drawCount();
+  }
+
+  drawCount() {
+    const count = this.transcript.ordered.length;
+    this.part('excerpt-count').textContent = count;
+    this.part('view-count').textContent = count;
+    this.part('no-excerpts').hidden = count > 0;
   }
 
   row(excerpt) {
@@ -420,8 +426,7 @@ class Workbench {
     const number = this.numbers.get(excerpt.id);
     if (number) list.insertBefore(this.row(this.transcript.excerpts.get(excerpt.id)), list.children[number - 1] ?? null);
     if (number !== before) this.renumberLater(Math.min(number ?? before, before ?? number));
-    this.part('excerpt-count').textContent = this.transcript.ordered.length;
-    this.part('no-excerpts').hidden = this.transcript.ordered.length > 0;
+    this.drawCount();
   }
 
   /** The numbers behind a new excerpt move up once it has been painted. */
@@ -564,6 +569,7 @@ class Workbench {
   selectExcerpt(id, code = null) {
     const excerpt = this.transcript.excerpts.get(id);
     if (!excerpt) return;
+    this.view('text');
     this.anchor = this.head = this.placeOf(excerpt.start);
     this.select(excerpt, id, code);
     this.reveal(excerpt.start);
@@ -627,6 +633,35 @@ class Workbench {
     (async () => {
       for (const turn of turns) await this.channel.post('place', { turn }, { keepalive: true });
     })().catch(() => {});
+  }
+
+  // ---------- The panes ----------
+
+  /** Whether the panes take turns, because the window is too narrow for all of them. */
+  get takesTurns() {
+    return getComputedStyle(this.root.querySelector('.wb-views')).display !== 'none';
+  }
+
+  /** Shows a pane where they take turns: what is left and the excerpts, the transcript, or the pad. */
+  view(name) {
+    if (this.root.dataset.view === name) return;
+    this.root.dataset.view = name;
+    for (const button of this.root.querySelectorAll('[data-view-to]')) button.setAttribute('aria-pressed', String(button.dataset.viewTo === name));
+    // A pane that was out of sight has lost its place.
+    if (name === 'text' && this.selection && this.takesTurns) this.reveal(this.selection.start);
+  }
+
+  /** To what is left and the excerpts, and from there back to the transcript. */
+  toLeft() {
+    const list = this.root.querySelector('.wb-left');
+    if (list.contains(document.activeElement)) return this.toText();
+    this.view('left');
+    (list.querySelector('.exlist button[tabindex="0"]') ?? list.querySelector('button') ?? list).focus();
+  }
+
+  toText() {
+    this.view('text');
+    this.current?.focus({ preventScroll: true });
   }
 
   // ---------- The panel ----------
@@ -851,6 +886,7 @@ class Workbench {
     this.question = null;
     this.commit(request, before, after);
     this.announce(this.text('Applied', code.key, request.rating ? (request.rating.value === null ? '?' : signed(request.rating.value)) : ''));
+    this.view('text');
     if (excerpt) this.select(after, after.id);
     else this.step(1, false);
     performance.measure('coding: apply', 'coding-apply');
@@ -1120,6 +1156,7 @@ class Workbench {
   // ---------- Finding ----------
 
   openFind() {
+    this.view('text');
     const bar = this.part('find');
     bar.hidden = false;
     this.part('find-text').focus();
@@ -1247,10 +1284,12 @@ class Workbench {
       if (next) this.selectExcerpt(next.excerpt.id, next.code.id);
     } else if (where === 'next-flag') {
       const next = this.left.unopened.find((f) => f.start > (this.selection?.start ?? -1)) ?? this.left.unopened[0];
+      this.view('text');
       if (next) this.goTo(this.placeOf(next.start));
     } else if (where === 'next-note') {
       const note = this.notes.values().next().value;
       if (!note) return;
+      this.view('text');
       this.anchor = this.head = this.placeOf(note.start);
       this.select(note);
       this.reveal(note.start);
@@ -1318,7 +1357,8 @@ class Workbench {
     const { dataset } = target;
     // After the mouse the keys go on where they were: Enter applies, and does not press the button again.
     if (event.detail > 0 && (dataset.cell || dataset.value || dataset.basis || 'mixed' in dataset || dataset.open)) this.current?.focus({ preventScroll: true });
-    if (dataset.cell) this.pick(this.byKey.get(dataset.cell));
+    if (dataset.viewTo) this.view(dataset.viewTo);
+    else if (dataset.cell) this.pick(this.byKey.get(dataset.cell));
     else if (dataset.value) this.rate(dataset.value === 'IE' ? null : Number(dataset.value));
     else if (dataset.basis) this.setBasis(dataset.basis);
     else if ('mixed' in dataset) this.toggleMixed();
@@ -1427,7 +1467,7 @@ class Workbench {
       J: () => this.step(1, true), K: () => this.step(-1, true),
       Enter: () => this.apply(), Escape: () => this.escape(), Backspace: () => this.escape(), Delete: () => this.remove(),
       z: () => this.undo(), Z: () => this.redo(), y: () => this.redo(),
-      n: () => this.stepExcerpt(1), N: () => this.stepExcerpt(-1), u: () => this.go('next-unrated'),
+      n: () => this.stepExcerpt(1), N: () => this.stepExcerpt(-1), u: () => this.go('next-unrated'), l: () => this.toLeft(),
       v: () => this.revealHere(), w: () => this.toggleMixed(), f: () => this.openFind(),
       t: () => this.chooseThemes(), m: () => this.part('memo').focus(), a: () => this.part('attribution').focus(),
       '?': () => this.part('keys-dialog').showModal(),
@@ -1449,6 +1489,7 @@ class Workbench {
   escape() {
     if (this.question) return this.cancel();
     if (!this.part('find').hidden) return this.closeFind();
+    if (this.root.querySelector('.wb-left').contains(document.activeElement)) return this.toText();
     if (this.choosing) {
       this.choosing = false;
       this.current?.focus({ preventScroll: true });
