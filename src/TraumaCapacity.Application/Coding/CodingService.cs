@@ -206,6 +206,9 @@ public sealed class CodingService(TraumaDatabase database, TimeProvider clock)
     {
         await using var db = await database.OpenAsync(actor, DataArea.Coding, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // One's place that is being remembered writes the same row, and must not look like a change by somebody else.
+        await db.Database.ExecuteSqlAsync(
+            $"select 1 from evidence.interview_coding where interview_id = {id.Value} and coder_id = {actor.UserId.Value} for update", cancellationToken);
         if (await OwnAsync(db, actor, id, cancellationToken) is not { } coding)
             return CodingRefusals.UnknownInterview;
         if (coding.Revision != revision)

@@ -286,6 +286,22 @@ public sealed class CodingServiceTests(TestDatabase test) : IClassFixture<TestDa
     }
 
     [Fact]
+    public async Task A_coding_is_submitted_while_its_coders_place_is_being_remembered()
+    {
+        var interview = await ReleasedInterview.MakeAsync(test);
+        await using var connection = await test.Owner.OpenConnectionAsync(Cancel);
+        await using var remembering = await connection.BeginTransactionAsync(Cancel);
+        await using var place = new Npgsql.NpgsqlCommand($"update evidence.interview_coding set last_turn = 2 where interview_id = '{interview.Id}'", connection);
+        await place.ExecuteNonQueryAsync(Cancel);
+
+        var submitting = service.SubmitAsync(interview.Coders[0], interview.Id, 0, Cancel);
+        await Task.Delay(300, Cancel);
+        await remembering.CommitAsync(Cancel);
+
+        (await submitting).Succeeded.Should().BeTrue("one's own place is no change by another");
+    }
+
+    [Fact]
     public async Task What_was_submitted_is_not_changed_any_more()
     {
         var interview = await ReleasedInterview.MakeAsync(test);
