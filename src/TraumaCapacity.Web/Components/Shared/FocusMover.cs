@@ -12,7 +12,7 @@ public sealed class FocusMover(IJSRuntime js)
         {
             await js.InvokeVoidAsync("tc.focus", id);
         }
-        catch (JSDisconnectedException)
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
         {
             // The page was left meanwhile.
         }

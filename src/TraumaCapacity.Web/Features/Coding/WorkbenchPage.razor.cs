@@ -85,7 +85,7 @@ public sealed partial class WorkbenchPage
             if (module is not null)
                 await module.DisposeAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
         {
             // The browser has gone; what it had not sent lies in its tab.
         }

@@ -1257,15 +1257,32 @@ class Workbench {
     button.disabled = true;
     try {
       await this.channel.post('submit', { revision: this.revision });
-      sessionStorage.removeItem(`${this.key}/draft`);
-      this.part('submit-dialog').close();
-      await this.reload();
-      this.say('ok', 'SubmittedNow', {});
-      this.announce(this.text('SubmittedNow'));
     } catch (error) {
-      this.part('submit-message').textContent = error instanceof Refused ? error.message : this.text(error instanceof SignedOut ? 'SignedOutShort' : 'UnreachableShort');
-      button.disabled = false;
+      // An answer that got lost may have been yes: what stands is asked for before the coder is told no.
+      if (!(error instanceof Refused) || !(await this.isSubmitted())) {
+        this.part('submit-message').textContent = error instanceof Refused ? error.message : this.text(error instanceof SignedOut ? 'SignedOutShort' : 'UnreachableShort');
+        button.disabled = false;
+        return;
+      }
     }
+    sessionStorage.removeItem(`${this.key}/draft`);
+    this.part('submit-dialog').close();
+    await this.showSubmitted();
+    this.say('ok', 'SubmittedNow', {});
+    this.announce(this.text('SubmittedNow'));
+  }
+
+  async isSubmitted() {
+    const data = await this.channel.get('data').catch(() => null);
+    return Boolean(data?.submittedAt);
+  }
+
+  /** Nothing can be coded any more, whether or not the interview can be read again at once. */
+  async showSubmitted() {
+    this.readOnly = true;
+    this.root.classList.add('submitted');
+    await this.reload().catch(() => this.refresh());
+    this.outbox.release();
   }
 
   async setAside() {

@@ -207,7 +207,8 @@ export function open(root, page, options) {
   };
 }
 
-// What stands in a field, as a stream: a pasted transcript is too long for one message.
+// What stands in a field, as a stream: a pasted transcript is too long for one message. No stream is empty, so that an
+// empty field is sent as a blank, which is as empty to whoever reads it.
 export function pasted(field) {
-  return new TextEncoder().encode(field.value);
+  return new TextEncoder().encode(field.value || ' ');
 }

@@ -80,7 +80,7 @@ public sealed partial class ReconcilePage(
             if (module is not null)
                 await module.DisposeAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
         {
             // The browser has gone, and its listeners with it.
         }
