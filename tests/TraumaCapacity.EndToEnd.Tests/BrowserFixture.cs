@@ -8,7 +8,18 @@ namespace TraumaCapacity.EndToEnd.Tests;
 /// <summary>One Chromium for all tests.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
+    // A busy machine with two cores needs a while to draw a page.
+    private const int Patience = 15_000;
+
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    /// <summary>What Playwright switches off, and the preparing of Chromium's own windows, which costs each profile as much as
+    /// a page: of two such lists only the last counts.</summary>
+    private static readonly string[] Unneeded =
+    [
+        "PreloadTopChromeWebUI", "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "DialMediaRouteProvider", "GlobalMediaControls",
+        "HttpsUpgrades", "LensOverlay", "MediaRouter", "OptimizationHints", "PaintHolding", "ThirdPartyStoragePartitioning", "Translate",
+    ];
 
     private IPlaywright? playwright;
 
@@ -30,12 +41,13 @@ public sealed class BrowserFixture : IAsyncLifetime
             ViewportSize = new ViewportSize { Width = width, Height = width < 500 ? 812 : 768 },
             AcceptDownloads = true,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Patience);
         return context;
     }
 
     public async ValueTask InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         playwright = await Playwright.CreateAsync();
         Browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -43,7 +55,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             Args =
             [
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync",
+                "--disable-component-update", "--disable-sync", "--disable-features=" + string.Join(',', Unneeded),
             ],
         });
     }

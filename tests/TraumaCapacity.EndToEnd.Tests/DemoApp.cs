@@ -22,6 +22,12 @@ internal static class Reader
     public static async Task SignInAsync(this IPage page, string address, string email, string password = DemoApp.Password)
     {
         await page.GotoAsync(address + "/account/sign-in");
+        await page.SignInHereAsync(email, password);
+    }
+
+    /// <summary>Signs in on the page that asks for it, and goes on to where it was asked.</summary>
+    public static async Task SignInHereAsync(this IPage page, string email, string password)
+    {
         await page.Locator("input[type=email]").FillAsync(email);
         await page.Locator("input[type=password]").First.FillAsync(password);
         await page.Locator("form:has(input[type=password]) button[type=submit]").First.ClickAsync();

@@ -35,8 +35,16 @@ public sealed class RunningApp : IAsyncDisposable
     public static async Task<RunningApp> StartAsync(params string[] options)
     {
         var app = Over(options);
-        await app.StartAgainAsync();
-        return app;
+        try
+        {
+            await app.StartAgainAsync();
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>One over an empty folder that is not started yet.</summary>
@@ -91,26 +99,7 @@ public sealed class RunningApp : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         Begin();
-        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
-        var waiting = Stopwatch.StartNew();
-        while (waiting.Elapsed < LongestStart)
-        {
-            if (process!.HasExited)
-                throw new InvalidOperationException("The application ended before it was ready:\n" + Printed);
-            try
-            {
-                if ((await client.GetAsync(new Uri(Address + "/health/ready"))).StatusCode == HttpStatusCode.OK)
-                    return;
-            }
-            catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException)
-            {
-                // Not listening yet.
-            }
-
-            await Task.Delay(150);
-        }
-
-        throw new TimeoutException("The application was not ready in time:\n" + Printed);
+        await ReadyAsync();
     }
 
     /// <summary>Kills the process as a power cut would, and starts it again.</summary>
@@ -125,6 +114,23 @@ public sealed class RunningApp : IAsyncDisposable
     {
         process!.Kill();
         await process.WaitForExitAsync();
+    }
+
+    /// <summary>Kills the database server under the application, and waits until the application has started it again.</summary>
+    public async Task KillDatabaseAsync()
+    {
+        var killed = DatabaseServer() ?? throw new InvalidOperationException("There is no database server.");
+        using (var server = Process.GetProcessById(killed))
+            server.Kill();
+        var waiting = Stopwatch.StartNew();
+        while (DatabaseServer() is not { } now || now == killed)
+        {
+            if (waiting.Elapsed > LongestStart)
+                throw new TimeoutException("The database server was not started again:\n" + Printed);
+            await Task.Delay(50);
+        }
+
+        await ReadyAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -157,6 +163,43 @@ public sealed class RunningApp : IAsyncDisposable
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "TraumaCapacity.sln")))
             folder = folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException("The tests run from the repository's build output.");
+    }
+
+    private int? DatabaseServer()
+    {
+        try
+        {
+            return int.Parse(File.ReadLines(Path.Combine(DataFolder, "data", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            // Between two servers.
+            return null;
+        }
+    }
+
+    private async Task ReadyAsync()
+    {
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        var waiting = Stopwatch.StartNew();
+        while (waiting.Elapsed < LongestStart)
+        {
+            if (process!.HasExited)
+                throw new InvalidOperationException("The application ended before it was ready:\n" + Printed);
+            try
+            {
+                if ((await client.GetAsync(new Uri(Address + "/health/ready"))).StatusCode == HttpStatusCode.OK)
+                    return;
+            }
+            catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException)
+            {
+                // Not listening yet.
+            }
+
+            await Task.Delay(50);
+        }
+
+        throw new TimeoutException("The application was not ready in time:\n" + Printed);
     }
 
     // The build output of the Web project, in the configuration that these tests were built in.

@@ -18,12 +18,13 @@ internal sealed record InventedInterview(IReadOnlyList<(string Speaker, string W
 
     public int Words => Turns.Sum(t => t.Words.Split(' ').Length);
 
-    /// <summary>Turns by two speakers in answer to one interviewer, until there are so many words.</summary>
+    /// <summary>Turns by the people of a place in answer to one interviewer, until there are so many words.</summary>
     /// <param name="identifying">Goes into the first answer: what a custodian has to take out.</param>
-    public static InventedInterview Of(string first, string second, int words, string identifying)
+    public static InventedInterview Of(Place place, int words, string identifying)
     {
         var turns = new List<(string, string)>();
         var (said, at) = (0, 0);
+        string[] speakers = [.. place.Interviewees];
         while (said < words)
         {
             var question = turns.Count % 2 == 0;
@@ -33,7 +34,7 @@ internal sealed record InventedInterview(IReadOnlyList<(string Speaker, string W
             if (turns.Count == 1)
                 text += " " + identifying;
             at += 18;
-            turns.Add((question ? Interviewer : turns.Count % 4 == 1 ? first : second, text));
+            turns.Add((question ? Interviewer : speakers[turns.Count / 2 % speakers.Length], text));
             said += text.Split(' ').Length;
         }
 
@@ -67,6 +68,8 @@ internal sealed record InventedInterview(IReadOnlyList<(string Speaker, string W
 
         return Encoding.UTF8.GetBytes(text.ToString());
     }
+
+    public string AsText() => string.Concat(Turns.Select(t => $"{t.Speaker}: {t.Words}\n\n"));
 
     private static string Sentence(int n)
     {
