@@ -8,7 +8,7 @@ public sealed class ReadmePictures(DemoApp demo, BrowserFixture browser) : IClas
 {
     private static readonly (string Name, string Email, string Language, string Theme, int Width, string[] Steps, bool Whole)[] Pictures =
     [
-        ("home", "evaluator@demo.example", "fr", "light", 1366, ["/"], false),
+        ("home", "evaluator@demo.example", "fr", "dark", 1366, ["/"], false),
         ("attendance", "coordinator@demo.example", "en", "light", 1366, ["/training", "/training/cohorts/", "attendance"], false),
         ("session-log", "coordinator@demo.example", "en", "light", 375, ["/interventions?show=running", "/interventions/groups/[0-9a-f]", "/sessions/new"], false),
         ("workbench", "evaluator@demo.example", "en", "light", 1366, ["/coding", "/coding/[0-9a-f]"], false),
