@@ -50,6 +50,8 @@ public static class ApplicationServices
         services.AddSingleton<DemoData>();
         services.AddSingleton<OrganizationService>();
         services.AddSingleton<PersonService>();
+        services.AddSingleton<PersonDirectoryService>();
+        services.AddSingleton<PersonMergeService>();
         services.AddSingleton<ImportService>();
         services.AddSingleton<ListExportService>();
         services.AddSingleton<TrainingProgramService>();

@@ -1,8 +1,11 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using System.Reflection;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using TraumaCapacity.Model;
 using TraumaCapacity.Model.Coding;
@@ -70,6 +73,17 @@ internal static class StorageConventions
         }
     }
 
+    /// <summary>Stores a list of terms as an array of their texts, with a check of its values.</summary>
+    public static void HasEnumList<TEntity, TEnum>(this EntityTypeBuilder<TEntity> builder, Expression<Func<TEntity, IReadOnlyList<TEnum>>> list)
+        where TEntity : class
+        where TEnum : struct, Enum
+    {
+        var property = builder.Property(list).HasConversion(new EnumListConverter<TEnum>(), new EnumListComparer<TEnum>());
+        var (table, column) = (builder.Metadata.GetTableName()!, Snake(property.Metadata.Name));
+        builder.ToTable(t => t.HasCheckConstraint(
+            $"ck_{table}_{column}_known", $"{column} <@ array[{string.Join(", ", Enum.GetNames<TEnum>().Select(n => $"'{Snake(n).ToUpperInvariant()}'"))}]::text[]"));
+    }
+
     /// <summary>«HeldOn» becomes «held_on», «InuitNisr» «inuit_nisr».</summary>
     public static string Snake(string name)
     {
@@ -116,10 +130,22 @@ internal static class StorageConventions
         private static readonly Dictionary<T, string> Texts = Enum.GetValues<T>().ToDictionary(v => v, v => Snake(v.ToString()).ToUpperInvariant());
         private static readonly Dictionary<string, T> Values = Texts.ToDictionary(p => p.Value, p => p.Key, StringComparer.Ordinal);
 
-        private static string Text(T value) => Texts[value];
+        internal static string Text(T value) => Texts[value];
 
-        private static T Parse(string text) => Values[text];
+        internal static T Parse(string text) => Values[text];
     }
+
+    private sealed class EnumListConverter<T>() : ValueConverter<IReadOnlyList<T>, string[]>(list => Texts(list), texts => List(texts))
+        where T : struct, Enum
+    {
+        private static string[] Texts(IReadOnlyList<T> list) => [.. list.Select(EnumConverter<T>.Text)];
+
+        private static T[] List(string[] texts) => Array.ConvertAll(texts, EnumConverter<T>.Parse);
+    }
+
+    private sealed class EnumListComparer<T>() : ValueComparer<IReadOnlyList<T>>(
+        (a, b) => a == b || (a != null && b != null && a.SequenceEqual(b)), list => list.Aggregate(0, (hash, value) => HashCode.Combine(hash, value)), list => list.ToArray())
+        where T : struct, Enum;
 
     private sealed class CellConverter() : ValueConverter<CapacityCell, string>(cell => cell.Code, code => CapacityCell.Parse(code));
 }

@@ -74,6 +74,12 @@ internal sealed class TraumaDbContext(DbContextOptions<TraumaDbContext> options,
 
     public DbSet<Organization> Organizations => Set<Organization>();
 
+    public DbSet<Site> Sites => Set<Site>();
+
+    public DbSet<PersonMerge> PersonMerges => Set<PersonMerge>();
+
+    public DbSet<PersonMergeStep> PersonMergeSteps => Set<PersonMergeStep>();
+
     public DbSet<Person> People => Set<Person>();
 
     public DbSet<FacilitatorAffiliation> Affiliations => Set<FacilitatorAffiliation>();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TraumaCapacity.Application.Data;
 using TraumaCapacity.Model.Organizations;
 
 namespace TraumaCapacity.Application.Organizations;
@@ -11,6 +12,8 @@ internal sealed class OrganizationConfiguration : IEntityTypeConfiguration<Organ
         builder.ToTable("organization", "programme", t => t.HasCheckConstraint("ck_organization_period", "left_on is null or joined_on <= left_on"));
         builder.Property(o => o.Name).HasMaxLength(Organization.NameLength);
         builder.Property(o => o.PublicCode).HasMaxLength(Organization.CodeLength);
+        builder.HasEnumList(o => o.ProgramStreams);
+        builder.HasMany(o => o.Sites).WithOne().HasForeignKey(s => s.OrganizationId);
         builder.HasIndex(o => o.PublicCode).IsUnique();
     }
 }
@@ -24,6 +27,7 @@ internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>
         builder.Property(p => p.WorkEmail).HasMaxLength(Person.EmailLength);
         // Not unique: two coordinators who do not see each other's people may each register the same person (PeopleByAddress).
         builder.HasIndex(p => p.WorkEmail);
+        builder.HasOne<Person>().WithMany().HasForeignKey(p => p.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(p => p.Affiliations).WithOne().HasForeignKey(a => a.PersonId).OnDelete(DeleteBehavior.Restrict);
     }
 }
@@ -35,5 +39,38 @@ internal sealed class FacilitatorAffiliationConfiguration : IEntityTypeConfigura
         builder.ToTable("facilitator_affiliation", "programme", t => t.HasCheckConstraint("ck_facilitator_affiliation_period", "ends_on is null or starts_on <= ends_on"));
         builder.HasOne<Organization>().WithMany().HasForeignKey(a => a.OrganizationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(a => new { a.OrganizationId, a.PersonId });
+    }
+}
+
+internal sealed class SiteConfiguration : IEntityTypeConfiguration<Site>
+{
+    public void Configure(EntityTypeBuilder<Site> builder)
+    {
+        builder.ToTable("site", "programme", t => t.HasCheckConstraint("ck_site_settings_some", "cardinality(settings) > 0"));
+        builder.Property(s => s.Name).HasMaxLength(Site.NameLength);
+        builder.HasEnumList(s => s.Settings);
+        builder.HasIndex(s => new { s.OrganizationId, s.Name }).IsUnique();
+    }
+}
+
+internal sealed class PersonMergeConfiguration : IEntityTypeConfiguration<PersonMerge>
+{
+    public void Configure(EntityTypeBuilder<PersonMerge> builder)
+    {
+        builder.ToTable("person_merge", "programme", t => t.HasCheckConstraint("ck_person_merge_two", "kept_id <> merged_id"));
+        builder.HasOne<Person>().WithMany().HasForeignKey(m => m.KeptId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Person>().WithMany().HasForeignKey(m => m.MergedId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class PersonMergeStepConfiguration : IEntityTypeConfiguration<PersonMergeStep>
+{
+    public void Configure(EntityTypeBuilder<PersonMergeStep> builder)
+    {
+        builder.ToTable("person_merge_step", "programme");
+        builder.Property(s => s.TableName).HasMaxLength(PersonMergeStep.TableLength);
+        builder.Property(s => s.Before).HasColumnType("jsonb");
+        builder.HasOne<PersonMerge>().WithMany().HasForeignKey(s => s.MergeId);
+        builder.HasIndex(s => new { s.MergeId, s.Number }).IsUnique();
     }
 }

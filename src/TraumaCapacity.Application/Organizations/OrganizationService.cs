@@ -38,6 +38,7 @@ public sealed record OrganizationDetails(
     DateOnly JoinedOn,
     DateOnly? LeftOn,
     uint Version,
+    IReadOnlyList<SiteRow> Sites,
     IReadOnlyList<AffiliatedPersonRow> People,
     IReadOnlyList<AttendedCohortRow> Cohorts,
     IReadOnlyList<OrganizationGroupRow> Groups);
@@ -56,6 +57,9 @@ public sealed record AffiliatedPersonRow(
     bool Certified,
     DateOnly? CertifiedUntil);
 
+/// <summary>A place where the organization works.</summary>
+public sealed record SiteRow(SiteId Id, string Name, IReadOnlyList<OrganizationSetting> Settings, uint Version);
+
 /// <summary>A cohort that the organization sent people to.</summary>
 public sealed record AttendedCohortRow(CohortId Id, string Code, DateOnly StartsOn, DateOnly EndsOn, int Enrolled, int Completed);
 
@@ -66,6 +70,8 @@ public sealed record OrganizationGroupRow(GroupId Id, string Label, DateOnly Sta
 public sealed class OrganizationService(TraumaDatabase database, TimeProvider clock)
 {
     internal const string CodeIndex = "ix_organization_public_code";
+
+    private const string SiteIndex = "ix_site_organization_id_name";
 
     /// <summary>The organizations that the actor may see, by name.</summary>
     public async Task<Slice<OrganizationRow>> ListAsync(Actor actor, OrganizationFilter filter, SliceRequest slice, CancellationToken cancellationToken)
@@ -118,6 +124,10 @@ public sealed class OrganizationService(TraumaDatabase database, TimeProvider cl
         if (organization is null)
             return null;
 
+        var sites = await db.Sites.AsNoTracking().Where(s => s.OrganizationId == id)
+            .OrderBy(s => TextSearch.Fold(s.Name))
+            .Select(s => new SiteRow(s.Id, s.Name, s.Settings, s.Version))
+            .ToListAsync(cancellationToken);
         var valid = db.Certifications.Where(Certification.ValidOn(today));
         var people = await (
             from a in db.Affiliations
@@ -163,10 +173,14 @@ public sealed class OrganizationService(TraumaDatabase database, TimeProvider cl
                 organization.ServiceLanguage,
                 organization.OfficialLanguageMinority,
                 organization.IndigenousLed,
-                organization.GovernanceRegime),
+                organization.GovernanceRegime)
+            {
+                ProgramStreams = organization.ProgramStreams,
+            },
             organization.JoinedOn,
             organization.LeftOn,
             organization.Version,
+            sites,
             people,
             cohorts,
             groups);
@@ -197,6 +211,54 @@ public sealed class OrganizationService(TraumaDatabase database, TimeProvider cl
     /// <param name="version">What the person was looking at; a stale one is refused.</param>
     public Task<Result<Done>> LeaveAsync(Actor actor, OrganizationId id, DateOnly lastDay, uint version, CancellationToken cancellationToken) =>
         ChangeAsync(actor, id, version, o => o.Leave(lastDay), cancellationToken);
+
+    /// <summary>Takes the last day back: the organization takes part again.</summary>
+    /// <param name="version">What the person was looking at; a stale one is refused.</param>
+    public Task<Result<Done>> TakeLeavingBackAsync(Actor actor, OrganizationId id, uint version, CancellationToken cancellationToken) =>
+        ChangeAsync(actor, id, version, o => o.TakeLeavingBack(), cancellationToken);
+
+    /// <summary>Adds a place where the organization works.</summary>
+    public Task<Result<Done>> AddSiteAsync(
+        Actor actor, OrganizationId id, string name, IReadOnlyCollection<OrganizationSetting> settings, CancellationToken cancellationToken) =>
+        ChangeSitesAsync(actor, id, null, (db, o) =>
+        {
+            var added = o.AddSite(name, settings);
+            if (added.Succeeded)
+                db.Add(added.Value);
+            return added.Succeeded ? Done.Instance : added.As<Done>();
+        }, cancellationToken);
+
+    /// <summary>Corrects a site.</summary>
+    /// <param name="version">Of the site, as the person was looking at it; a stale one is refused.</param>
+    public Task<Result<Done>> ReviseSiteAsync(
+        Actor actor, OrganizationId id, SiteId site, string name, IReadOnlyCollection<OrganizationSetting> settings, uint version, CancellationToken cancellationToken) =>
+        ChangeSitesAsync(actor, id, (site, version), (_, o) => o.ReviseSite(site, name, settings), cancellationToken);
+
+    /// <summary>Takes a site off the list.</summary>
+    /// <param name="version">Of the site, as the person was looking at it; a stale one is refused.</param>
+    public Task<Result<Done>> RemoveSiteAsync(Actor actor, OrganizationId id, SiteId site, uint version, CancellationToken cancellationToken) =>
+        ChangeSitesAsync(actor, id, (site, version), (_, o) => o.RemoveSite(site), cancellationToken);
+
+    private async Task<Result<Done>> ChangeSitesAsync(
+        Actor actor,
+        OrganizationId id,
+        (SiteId Site, uint Version)? seen,
+        Func<TraumaDbContext, Organization, Result<Done>> change,
+        CancellationToken cancellationToken)
+    {
+        if (!actor.MayWriteProgramme())
+            return OrganizationRefusals.MayNotWrite;
+        await using var db = await database.OpenAsync(actor, DataArea.Programme, cancellationToken);
+        var organization = await db.Organizations.Include(o => o.Sites).SingleOrDefaultAsync(o => o.Id == id, cancellationToken);
+        if (organization is null)
+            return OrganizationRefusals.NotFound;
+        if (seen is { } known && organization.Sites.FirstOrDefault(s => s.Id == known.Site) is { } site)
+            db.HoldTo(site, known.Version);
+        var changed = change(db, organization);
+        return changed.Succeeded
+            ? await db.SaveAsync(Done.Instance, OrganizationRefusals.ChangedByAnother, cancellationToken, (SiteIndex, OrganizationRefusals.SiteTwice))
+            : changed;
+    }
 
     private async Task<Result<Done>> ChangeAsync(
         Actor actor, OrganizationId id, uint version, Func<Organization, Result<Done>> change, CancellationToken cancellationToken)

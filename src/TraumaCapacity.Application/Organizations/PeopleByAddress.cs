@@ -24,7 +24,14 @@ internal sealed class PeopleByAddress
             .Where(p => p.WorkEmail != null && addresses.Contains(p.WorkEmail))
             .OrderBy(p => p.CreatedAt).ThenBy(p => p.Id)
             .ToListAsync(cancellationToken);
-        return new PeopleByAddress(found.GroupBy(p => p.WorkEmail!, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal));
+        var people = new Dictionary<string, List<Person>>(StringComparer.Ordinal);
+        foreach (var person in found)
+        {
+            if (await StandingAsync(db, person, cancellationToken) is { } standing)
+                (people.TryGetValue(person.WorkEmail!, out var several) ? several : people[person.WorkEmail!] = []).Add(standing);
+        }
+
+        return new PeopleByAddress(people);
     }
 
     /// <summary>The person with the address: where there are several, the one who works or worked at the organization, and
@@ -33,6 +40,15 @@ internal sealed class PeopleByAddress
         people.TryGetValue(address, out var several)
             ? several.Find(p => p.Affiliations.Any(a => a.OrganizationId == at)) ?? several[0]
             : null;
+
+    // A record that was merged into another still answers to its address: what arrives under it is the other's.
+    private static async Task<Person?> StandingAsync(TraumaDbContext db, Person person, CancellationToken cancellationToken)
+    {
+        var standing = person;
+        while (standing?.MergedIntoId is { } kept)
+            standing = await db.People.Include(p => p.Affiliations).SingleOrDefaultAsync(p => p.Id == kept, cancellationToken);
+        return standing;
+    }
 
     /// <summary>Takes a person in who has just been registered.</summary>
     public void Add(Person person) => people.Add(person.WorkEmail!, [person]);

@@ -114,7 +114,12 @@ public sealed class PersonService(TraumaDatabase database, TimeProvider clock)
         if (person is null)
             return OrganizationRefusals.PersonNotFound;
         var ended = person.EndAffiliation(affiliation, lastDay);
-        return ended.Succeeded ? await SaveAsync(db, Done.Instance, cancellationToken) : ended;
+        if (!ended.Succeeded)
+            return ended;
+        var organization = person.Affiliations.Single(a => a.Id == affiliation).OrganizationId;
+        if (await PersonDirectoryService.UncoveredSessionAsync(db, person, organization, cancellationToken) is { } heldOn)
+            return OrganizationRefusals.AffiliationCoversSession(heldOn);
+        return await SaveAsync(db, Done.Instance, cancellationToken);
     }
 
     private static Task<Result<T>> SaveAsync<T>(TraumaDbContext db, T answer, CancellationToken cancellationToken) =>

@@ -34,11 +34,32 @@ public enum DataGovernanceRegime
     CommunityAgreement,
 }
 
+/// <summary>A federal programme that funds an organization's work with families.</summary>
+public enum ProgramStream
+{
+    /// <summary>Community Action Program for Children.</summary>
+    Capc,
+
+    /// <summary>Canada Prenatal Nutrition Program.</summary>
+    Cpnp,
+
+    /// <summary>Aboriginal Head Start in Urban and Northern Communities.</summary>
+    Ahsunc,
+
+    /// <summary>Any other.</summary>
+    Other,
+}
+
 /// <summary>A community-based project or sponsoring agency whose staff deliver the intervention.</summary>
 public sealed class Organization : Entity
 {
     public const int NameLength = 200;
     public const int CodeLength = 20;
+
+    /// <summary>Sites that one organization may have.</summary>
+    public const int MaximumSites = 50;
+
+    private readonly List<Site> sites = [];
 
     private Organization()
     {
@@ -62,6 +83,12 @@ public sealed class Organization : Entity
     public bool? IndigenousLed { get; private set; }
 
     public DataGovernanceRegime GovernanceRegime { get; private set; }
+
+    /// <summary>The programmes that fund it, each once, in the order of their declaration; none where nothing was said.</summary>
+    public IReadOnlyList<ProgramStream> ProgramStreams { get; private set; } = [];
+
+    /// <summary>The places where it works. One organization may work in town and in the country.</summary>
+    public IReadOnlyList<Site> Sites => sites;
 
     public DateOnly JoinedOn { get; private set; }
 
@@ -93,11 +120,59 @@ public sealed class Organization : Entity
         return Done.Instance;
     }
 
+    /// <summary>Takes the last day back: the organization takes part again, without a gap.</summary>
+    public Result<Done> TakeLeavingBack()
+    {
+        if (LeftOn is null)
+            return OrganizationRefusals.HasNotLeft;
+        LeftOn = null;
+        return Done.Instance;
+    }
+
+    /// <summary>Adds a place where it works.</summary>
+    /// <param name="name">1 to 120 characters on one line, not the name of another of its sites.</param>
+    /// <param name="settings">One or more; each counts once.</param>
+    public Result<Site> AddSite(string name, IReadOnlyCollection<OrganizationSetting> settings)
+    {
+        if (sites.Count >= MaximumSites)
+            return OrganizationRefusals.TooManySites(MaximumSites);
+        var site = new Site(Id);
+        if (Describe(site, name, settings) is { } refusal)
+            return refusal;
+        sites.Add(site);
+        return site;
+    }
+
+    /// <summary>Corrects a site. Refused as <see cref="AddSite"/> is.</summary>
+    public Result<Done> ReviseSite(SiteId id, string name, IReadOnlyCollection<OrganizationSetting> settings)
+    {
+        if (sites.Find(s => s.Id == id) is not { } site)
+            return OrganizationRefusals.SiteNotFound;
+        return Describe(site, name, settings) is { } refusal ? refusal : Done.Instance;
+    }
+
+    /// <summary>Takes a site off the list.</summary>
+    public Result<Done> RemoveSite(SiteId id) =>
+        sites.RemoveAll(s => s.Id == id) > 0 ? Done.Instance : OrganizationRefusals.SiteNotFound;
+
     /// <summary>Whether it takes part on the date.</summary>
     public bool TakesPartOn(DateOnly date) => JoinedOn <= date && (LeftOn is null || date <= LeftOn);
 
     /// <summary>A code as it is stored: trimmed, in capitals.</summary>
     public static string NormalizeCode(string code) => code.Trim().Normalize().ToUpperInvariant();
+
+    private Refusal? Describe(Site site, string name, IReadOnlyCollection<OrganizationSetting> settings)
+    {
+        name = name.Trim().Normalize();
+        if (name.Length is 0 or > Site.NameLength || name.Any(char.IsControl))
+            return OrganizationRefusals.SiteNameNotValid(Site.NameLength);
+        if (sites.Exists(s => s.Id != site.Id && string.Equals(s.Name, name, StringComparison.OrdinalIgnoreCase)))
+            return OrganizationRefusals.SiteTwice;
+        if (settings.Count == 0)
+            return OrganizationRefusals.SiteWithoutSetting;
+        site.Become(name, [.. settings.Distinct().Order()]);
+        return null;
+    }
 
     private Refusal? Take(OrganizationProfile profile)
     {
@@ -119,6 +194,9 @@ public sealed class Organization : Entity
         OfficialLanguageMinority = profile.OfficialLanguageMinority;
         IndigenousLed = profile.IndigenousLed;
         GovernanceRegime = profile.GovernanceRegime;
+        ProgramStream[] streams = [.. profile.ProgramStreams.Distinct().Order()];
+        if (!streams.SequenceEqual(ProgramStreams))
+            ProgramStreams = streams;
         return null;
     }
 }
@@ -135,4 +213,36 @@ public sealed record OrganizationProfile(
     ServiceLanguage ServiceLanguage = ServiceLanguage.English,
     bool OfficialLanguageMinority = false,
     bool? IndigenousLed = null,
-    DataGovernanceRegime GovernanceRegime = DataGovernanceRegime.Standard);
+    DataGovernanceRegime GovernanceRegime = DataGovernanceRegime.Standard)
+{
+    /// <summary>The programmes that fund it; each counts once.</summary>
+    public IReadOnlyList<ProgramStream> ProgramStreams { get; init; } = [];
+}
+
+/// <summary>A place where an organization works.</summary>
+public sealed class Site : Entity, IOrganizationScoped
+{
+    public const int NameLength = 120;
+
+    private Site()
+    {
+    }
+
+    internal Site(OrganizationId organization) => OrganizationId = organization;
+
+    public SiteId Id { get; private set; } = SiteId.New();
+
+    public OrganizationId OrganizationId { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    /// <summary>One or more, each once, in the order of their declaration.</summary>
+    public IReadOnlyList<OrganizationSetting> Settings { get; private set; } = [];
+
+    internal void Become(string name, OrganizationSetting[] settings)
+    {
+        Name = name;
+        if (!settings.AsSpan().SequenceEqual([.. Settings]))
+            Settings = settings;
+    }
+}

@@ -20,6 +20,33 @@ public static class OrganizationRefusals
 
     public static Refusal AlreadyLeft { get; } = new("Organizations.AlreadyLeft");
 
+    public static Refusal HasNotLeft { get; } = new("Organizations.HasNotLeft");
+
+    public static Refusal SiteNotFound { get; } = new("Organizations.SiteNotFound");
+
+    public static Refusal SiteTwice { get; } = new("Organizations.SiteTwice") { Field = nameof(Site.Name) };
+
+    public static Refusal SiteWithoutSetting { get; } = new("Organizations.SiteWithoutSetting") { Field = nameof(Site.Settings) };
+
+    /// <summary>Recorded as no longer taking part, so nothing new begins.</summary>
+    public static Refusal PersonNotActive { get; } = new("Organizations.PersonNotActive");
+
+    /// <summary>One record of the person has become another; that one is changed instead.</summary>
+    public static Refusal PersonMerged { get; } = new("Organizations.PersonMerged");
+
+    /// <summary>Two different records are needed.</summary>
+    public static Refusal MergeWithItself { get; } = new("Organizations.MergeWithItself");
+
+    /// <summary>One of them trained the other, directly or through others (INV-10).</summary>
+    public static Refusal MergeTurnsLineageBack { get; } = new("Organizations.MergeTurnsLineageBack");
+
+    public static Refusal MergeNotFound { get; } = new("Organizations.MergeNotFound");
+
+    public static Refusal MergeUndone { get; } = new("Organizations.MergeUndone");
+
+    /// <summary>What the merge moved was changed since, so that taking it back would lose that.</summary>
+    public static Refusal MergeBuiltUpon { get; } = new("Organizations.MergeBuiltUpon");
+
     public static Refusal PersonNotFound { get; } = new("Organizations.PersonNotFound");
 
     public static Refusal PersonNameMissing { get; } = new("Organizations.PersonNameMissing") { Field = nameof(Person.DisplayName) };
@@ -58,6 +85,20 @@ public static class OrganizationRefusals
     /// <summary>Argument: the first day (INV-01).</summary>
     public static Refusal AffiliationReversed(DateOnly from) =>
         new("Organizations.AffiliationReversed", from) { Field = nameof(FacilitatorAffiliation.EndsOn) };
+
+    /// <summary>Argument: the longest name, in characters.</summary>
+    public static Refusal SiteNameNotValid(int longest) =>
+        new("Organizations.SiteNameNotValid", longest) { Field = nameof(Site.Name) };
+
+    /// <summary>Argument: the most sites.</summary>
+    public static Refusal TooManySites(int most) => new("Organizations.TooManySites", most);
+
+    /// <summary>The person facilitated a session here on a day that the affiliation would no longer cover (INV-06).
+    /// Argument: that day.</summary>
+    public static Refusal AffiliationCoversSession(DateOnly heldOn) => new("Organizations.AffiliationCoversSession", heldOn);
+
+    /// <summary>Both stand in the same place, as two people do. Argument: where.</summary>
+    public static Refusal BothStandIn(MergeObstacle where) => new("Organizations.BothStandIn", where);
 
     public static Refusal EmailMissing { get; } = new("Organizations.EmailMissing");
 }

@@ -38,3 +38,29 @@ public readonly record struct AffiliationId(Guid Value) : IEntityId<AffiliationI
     /// <inheritdoc />
     public override string ToString() => Value.ToString("D");
 }
+
+/// <summary>Identifies a site of an organization.</summary>
+public readonly record struct SiteId(Guid Value) : IEntityId<SiteId>
+{
+    /// <summary>A new identifier, in order of creation.</summary>
+    public static SiteId New() => new(Guid.CreateVersion7());
+
+    /// <inheritdoc />
+    public static SiteId From(Guid value) => new(value);
+
+    /// <inheritdoc />
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>Identifies a merge of two records of one person.</summary>
+public readonly record struct PersonMergeId(Guid Value) : IEntityId<PersonMergeId>
+{
+    /// <summary>A new identifier, in order of creation.</summary>
+    public static PersonMergeId New() => new(Guid.CreateVersion7());
+
+    /// <inheritdoc />
+    public static PersonMergeId From(Guid value) => new(value);
+
+    /// <inheritdoc />
+    public override string ToString() => Value.ToString("D");
+}

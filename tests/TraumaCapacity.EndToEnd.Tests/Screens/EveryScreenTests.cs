@@ -15,6 +15,7 @@ public sealed partial class EveryScreenTests(DemoApp demo, BrowserFixture browse
         ("coordinator", "coordinator@demo.example",
         [
             "/", "/organizations", "/organizations/new", "/organizations/import", "/imports", "/imports/new?kind=Sessions", "a:/organizations/[0-9a-f-]{36}$",
+            "/people", "a:/people/[0-9a-f-]{36}$", "/people/merge",
             "/training", "/training/certifications", "a:/training/cohorts/[0-9a-f-]{36}$", "/interventions", "/interventions/groups/new",
             "a:/interventions/groups/[0-9a-f-]{36}$", "/interventions?show=running|a:/interventions/groups/[0-9a-f-]{36}$|a:/sessions/new$", "/releases",
         ]),

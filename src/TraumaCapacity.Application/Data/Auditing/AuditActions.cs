@@ -9,6 +9,12 @@ public static class AuditActions
 
     public const string Delete = "DELETE";
 
+    /// <summary>Two records of one person became one.</summary>
+    public const string Merge = "MERGE";
+
+    /// <summary>They became two again.</summary>
+    public const string UndoMerge = "UNDO_MERGE";
+
     /// <summary>Evidence was read.</summary>
     public const string Read = "READ";
 
@@ -25,7 +31,7 @@ public static class AuditActions
     public const string Denied = "DENIED";
 
     /// <summary>All of them, in the order they are offered to choose from.</summary>
-    public static IReadOnlyList<string> All { get; } = [Create, Update, Delete, Import, Undo, Read, Export, Denied];
+    public static IReadOnlyList<string> All { get; } = [Create, Update, Delete, Import, Undo, Merge, UndoMerge, Read, Export, Denied];
 
     /// <summary>Those that are not changes.</summary>
     public static IReadOnlyList<string> Accesses { get; } = [Read, Export, Denied];

@@ -2603,6 +2603,11 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("official_language_minority");
 
+                    b.Property<string[]>("ProgramStreams")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("program_streams");
+
                     b.Property<string>("PublicCode")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -2642,6 +2647,8 @@ namespace TraumaCapacity.Application.Data.Migrations
 
                             t.HasCheckConstraint("ck_organization_period", "left_on is null or joined_on <= left_on");
 
+                            t.HasCheckConstraint("ck_organization_program_streams_known", "program_streams <@ array['CAPC', 'CPNP', 'AHSUNC', 'OTHER']::text[]");
+
                             t.HasCheckConstraint("ck_organization_service_language_known", "\"service_language\" in ('ENGLISH', 'FRENCH', 'BOTH', 'OTHER')");
 
                             t.HasCheckConstraint("ck_organization_setting_known", "\"setting\" in ('URBAN', 'RURAL', 'REMOTE', 'NORTHERN')");
@@ -2672,6 +2679,10 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("is_active");
 
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into_id");
+
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
@@ -2686,10 +2697,179 @@ namespace TraumaCapacity.Application.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_person");
 
+                    b.HasIndex("MergedIntoId")
+                        .HasDatabaseName("ix_person_merged_into_id");
+
                     b.HasIndex("WorkEmail")
                         .HasDatabaseName("ix_person_work_email");
 
                     b.ToTable("person", "programme");
+                });
+
+            modelBuilder.Entity("TraumaCapacity.Model.Organizations.PersonMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid>("KeptId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("kept_id");
+
+                    b.Property<Guid>("MergedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_id");
+
+                    b.Property<bool>("MergedWasActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("merged_was_active");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<Guid?>("UndoneBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undone_by");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_person_merge");
+
+                    b.HasIndex("KeptId")
+                        .HasDatabaseName("ix_person_merge_kept_id");
+
+                    b.HasIndex("MergedId")
+                        .HasDatabaseName("ix_person_merge_merged_id");
+
+                    b.ToTable("person_merge", "programme", t =>
+                        {
+                            t.HasCheckConstraint("ck_person_merge_two", "kept_id <> merged_id");
+                        });
+                });
+
+            modelBuilder.Entity("TraumaCapacity.Model.Organizations.PersonMergeStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("act");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("before");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid>("MergeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merge_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("RowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("row_id");
+
+                    b.Property<string>("TableName")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)")
+                        .HasColumnName("table_name");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_person_merge_step");
+
+                    b.HasIndex("MergeId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_person_merge_step_merge_id_number");
+
+                    b.ToTable("person_merge_step", "programme", t =>
+                        {
+                            t.HasCheckConstraint("ck_person_merge_step_act_known", "\"act\" in ('MOVED', 'REMOVED', 'WIDENED')");
+                        });
+                });
+
+            modelBuilder.Entity("TraumaCapacity.Model.Organizations.Site", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string[]>("Settings")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("settings");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_site");
+
+                    b.HasIndex("OrganizationId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_site_organization_id_name");
+
+                    b.ToTable("site", "programme", t =>
+                        {
+                            t.HasCheckConstraint("ck_site_settings_known", "settings <@ array['URBAN', 'RURAL', 'REMOTE', 'NORTHERN']::text[]");
+
+                            t.HasCheckConstraint("ck_site_settings_some", "cardinality(settings) > 0");
+                        });
                 });
 
             modelBuilder.Entity("TraumaCapacity.Model.Releases.DisclosurePolicyVersion", b =>
@@ -4392,6 +4572,52 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasConstraintName("fk_facilitator_affiliation_person_person_id");
                 });
 
+            modelBuilder.Entity("TraumaCapacity.Model.Organizations.Person", b =>
+                {
+                    b.HasOne("TraumaCapacity.Model.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_person_person_merged_into_id");
+                });
+
+            modelBuilder.Entity("TraumaCapacity.Model.Organizations.PersonMerge", b =>
+                {
+                    b.HasOne("TraumaCapacity.Model.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("KeptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_person_merge_person_kept_id");
+
+                    b.HasOne("TraumaCapacity.Model.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("MergedId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_person_merge_person_merged_id");
+                });
+
+            modelBuilder.Entity("TraumaCapacity.Model.Organizations.PersonMergeStep", b =>
+                {
+                    b.HasOne("TraumaCapacity.Model.Organizations.PersonMerge", null)
+                        .WithMany()
+                        .HasForeignKey("MergeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_person_merge_step_person_merge_merge_id");
+                });
+
+            modelBuilder.Entity("TraumaCapacity.Model.Organizations.Site", b =>
+                {
+                    b.HasOne("TraumaCapacity.Model.Organizations.Organization", null)
+                        .WithMany("Sites")
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_site_organization_organization_id");
+                });
+
             modelBuilder.Entity("TraumaCapacity.Model.Releases.ReleaseCell", b =>
                 {
                     b.HasOne("TraumaCapacity.Model.Releases.Release", null)
@@ -4626,6 +4852,11 @@ namespace TraumaCapacity.Application.Data.Migrations
                     b.Navigation("Flags");
 
                     b.Navigation("Turns");
+                });
+
+            modelBuilder.Entity("TraumaCapacity.Model.Organizations.Organization", b =>
+                {
+                    b.Navigation("Sites");
                 });
 
             modelBuilder.Entity("TraumaCapacity.Model.Organizations.Person", b =>

@@ -22,6 +22,8 @@ internal sealed class OrganizationForm
 
     public DataGovernanceRegime GovernanceRegime { get; set; }
 
+    public SortedSet<ProgramStream> ProgramStreams { get; init; } = [];
+
     public DateOnly? JoinedOn { get; set; }
 
     public static OrganizationForm Of(OrganizationProfile profile, DateOnly joinedOn) => new()
@@ -34,6 +36,7 @@ internal sealed class OrganizationForm
         OfficialLanguageMinority = profile.OfficialLanguageMinority,
         IndigenousLed = profile.IndigenousLed switch { true => "yes", false => "no", null => "" },
         GovernanceRegime = profile.GovernanceRegime,
+        ProgramStreams = [.. profile.ProgramStreams],
         JoinedOn = joinedOn,
     };
 
@@ -45,5 +48,16 @@ internal sealed class OrganizationForm
         ServiceLanguage,
         OfficialLanguageMinority,
         IndigenousLed switch { "yes" => true, "no" => false, _ => null },
-        GovernanceRegime);
+        GovernanceRegime)
+    {
+        ProgramStreams = [.. ProgramStreams],
+    };
+
+    public void Choose(ProgramStream stream, bool chosen)
+    {
+        if (chosen)
+            ProgramStreams.Add(stream);
+        else
+            ProgramStreams.Remove(stream);
+    }
 }
