@@ -44,7 +44,7 @@ internal sealed class Recount
     private static readonly string[] Cells = ["AWR-F", "AWR-O", "AWR-C", "CMP-F", "CMP-O", "CMP-C", "COL-F", "COL-O", "COL-C", "SAF-F", "SAF-O", "SAF-C"];
     private static readonly string[] Domains = ["Awareness", "Competency", "Collaboration", "Safety"];
     private static readonly string[] Levels = ["Facilitator", "Organization", "Community"];
-    private static readonly string[] Points = ["−2 clear negative change", "−1 some negative change", "0 no change", "+1 some positive change", "+2 clear positive change"];
+    private static readonly string[] Points = ["Clear negative change (−2)", "Some negative change (−1)", "No change (0)", "Some positive change (+1)", "Clear positive change (+2)"];
     private static readonly string[] Bases = ["INFERRED", "GENERAL_STATEMENT", "CONCRETE_EXAMPLE", "DOCUMENTED"];
     private static readonly string[] Quarters = ["Apr–Jun", "Jul–Sep", "Oct–Dec", "Jan–Mar"];
 
