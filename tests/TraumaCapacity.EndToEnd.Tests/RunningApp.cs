@@ -169,7 +169,8 @@ public sealed class RunningApp : IAsyncDisposable
     {
         try
         {
-            return int.Parse(File.ReadLines(Path.Combine(DataFolder, "data", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+            // Made a moment before it is written.
+            return int.TryParse(File.ReadLines(Path.Combine(DataFolder, "data", "postmaster.pid")).FirstOrDefault(), CultureInfo.InvariantCulture, out var id) ? id : null;
         }
         catch (IOException)
         {

@@ -82,6 +82,9 @@ public sealed class KilledTests
 
         await (await folder.StartAsync()).DisposeAsync();
 
+        // The server takes its file away a moment before its process is gone.
+        for (var i = 0; i < 100 && Runs(launcher.ServerProcessId); i++)
+            await Task.Delay(50);
         Runs(launcher.ServerProcessId).Should().BeFalse();
     }
 
