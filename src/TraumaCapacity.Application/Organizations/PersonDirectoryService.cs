@@ -122,12 +122,7 @@ public sealed class PersonDirectoryService(TraumaDatabase database, TimeProvider
         var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancellationToken);
         if (person is null)
             return null;
-        var affiliations = await (
-            from a in db.Affiliations
-            join o in db.Organizations on a.OrganizationId equals o.Id
-            where a.PersonId == id
-            orderby a.EndsOn == null descending, a.StartsOn descending, a.Id
-            select new PersonAffiliation(a.Id, o.Id, o.Name, a.Role, a.StartsOn, a.EndsOn, a.Version)).AsNoTracking().ToListAsync(cancellationToken);
+        var affiliations = await AffiliationsOfAsync(db, id, cancellationToken);
         var trainings = await (
             from e in db.Enrolments
             join c in db.Cohorts on e.CohortId equals c.Id
@@ -210,6 +205,15 @@ public sealed class PersonDirectoryService(TraumaDatabase database, TimeProvider
         var set = person.SetActive(active);
         return set.Succeeded ? await SaveAsync(db, cancellationToken) : set;
     }
+
+    /// <summary>Where a person works and worked, as far as the reader sees: what lasts first, then the latest.</summary>
+    internal static async Task<IReadOnlyList<PersonAffiliation>> AffiliationsOfAsync(TraumaDbContext db, PersonId id, CancellationToken cancellationToken) =>
+        await (
+            from a in db.Affiliations
+            join o in db.Organizations on a.OrganizationId equals o.Id
+            where a.PersonId == id
+            orderby a.EndsOn == null descending, a.StartsOn descending, a.Id
+            select new PersonAffiliation(a.Id, o.Id, o.Name, a.Role, a.StartsOn, a.EndsOn, a.Version)).AsNoTracking().ToListAsync(cancellationToken);
 
     /// <summary>The first day of a session of the organization that the person facilitated and no affiliation covers.</summary>
     internal static async Task<DateOnly?> UncoveredSessionAsync(TraumaDbContext db, Person person, OrganizationId organization, CancellationToken cancellationToken)

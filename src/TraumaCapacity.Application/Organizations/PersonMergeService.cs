@@ -158,12 +158,7 @@ public sealed class PersonMergeService(TraumaDatabase database, TimeProvider clo
         var id = merge.Value.Id;
         var rows = await db.PersonMergeSteps.AsNoTracking().Where(s => s.MergeId == id && s.Act != MergeAct.Widened)
             .GroupBy(s => s.TableName).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
-        var affiliations = await (
-            from a in db.Affiliations
-            join o in db.Organizations on a.OrganizationId equals o.Id
-            where a.PersonId == keptId
-            orderby a.EndsOn == null descending, a.StartsOn descending, a.Id
-            select new PersonAffiliation(a.Id, o.Id, o.Name, a.Role, a.StartsOn, a.EndsOn, a.Version)).AsNoTracking().ToListAsync(cancellationToken);
+        var affiliations = await PersonDirectoryService.AffiliationsOfAsync(db, keptId, cancellationToken);
         if (versions is not null)
             await transaction.CommitAsync(cancellationToken);
         return new MergePreview(rows, affiliations);
