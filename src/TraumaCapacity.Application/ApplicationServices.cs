@@ -40,6 +40,10 @@ public static class ApplicationServices
         services.AddSingleton<CodingService>();
         services.AddSingleton<CodebookService>();
         services.AddSingleton<GroupService>();
+        services.AddSingleton<SessionService>();
+        services.AddSingleton<ChecklistService>();
+        services.AddSingleton<CalendarService>();
+        services.AddSingleton<SlotKeeping>();
         services.AddSingleton<IPasswordHasher<UserAccount>, PasswordHasher<UserAccount>>();
         services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
         services.AddSingleton<AccountService>();

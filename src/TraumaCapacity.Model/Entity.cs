@@ -30,6 +30,14 @@ public interface IOrganizationScoped
     Organizations.OrganizationId OrganizationId { get; }
 }
 
+/// <summary>A row of an intervention group, which several organizations may run together: whoever coordinates one of them
+/// sees it. <see cref="IOrganizationScoped.OrganizationId" /> is the organization that leads the group.</summary>
+public interface IGroupScoped : IOrganizationScoped
+{
+    /// <summary>The group it belongs to.</summary>
+    Interventions.GroupId GroupId { get; }
+}
+
 /// <summary>A row that is one coder's work: another coder of the interview cannot see it before both submitted (INV-27).</summary>
 public interface ICoderScoped
 {

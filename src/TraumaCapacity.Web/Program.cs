@@ -49,6 +49,7 @@ app.MapOrganizationFiles();
 app.MapTrainingFiles();
 app.MapInterventionFiles();
 app.MapMatrixFile();
+app.MapCalendarFile();
 app.MapReleaseFiles();
 app.MapCoding();
 app.MapScreens<App>();

@@ -44,9 +44,12 @@ internal static class DatabaseRoles
     /// <summary>Sign-in itself: accounts and grants, nothing else.</summary>
     public const string Accounts = "tc_accounts";
 
+    /// <summary>What the system does by itself, such as destroying slots on time; nobody acts under it.</summary>
+    public const string Housekeeping = "tc_housekeeping";
+
     public static IReadOnlyList<string> All { get; } =
     [
-        ProgrammeScoped, ProgrammeWriter, ProgrammeReader, EvidenceCoder, EvidenceLead, Custodian, ReleaseReader, Administrator, Accounts,
+        ProgrammeScoped, ProgrammeWriter, ProgrammeReader, EvidenceCoder, EvidenceLead, Custodian, ReleaseReader, Administrator, Accounts, Housekeeping,
     ];
 
     /// <summary>The role for an operation, or <c>null</c> if the actor has no business in that area.</summary>

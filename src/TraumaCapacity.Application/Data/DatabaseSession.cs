@@ -1,4 +1,5 @@
 using TraumaCapacity.Model.Identity;
+using TraumaCapacity.Model.Interventions;
 using TraumaCapacity.Model.Interviews;
 using TraumaCapacity.Model.Organizations;
 
@@ -15,6 +16,9 @@ internal sealed record DatabaseSession
 
     /// <summary>The organizations of a coordinator who was not granted all of them.</summary>
     public OrganizationId[] Organizations { get; init; } = [];
+
+    /// <summary>Groups that their organizations run with another one, which leads them.</summary>
+    public GroupId[] PartnerGroups { get; set; } = [];
 
     public bool IsLimitedToOrganizations => DatabaseRole == DatabaseRoles.ProgrammeScoped;
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TraumaCapacity.Application.Data.Auditing;
 using TraumaCapacity.Model.Identity;
+using TraumaCapacity.Model.Interventions;
 using TraumaCapacity.Model.Interviews;
 
 namespace TraumaCapacity.Application.Data;
@@ -52,6 +53,8 @@ public sealed class TraumaDatabase
             await context.Database.OpenConnectionAsync(cancellationToken);
             if (session.HidesWithdrawn)
                 await LoadInterviewsAsync(context, session, cancellationToken);
+            if (session.IsLimitedToOrganizations)
+                await LoadPartnerGroupsAsync(context, session, cancellationToken);
             return context;
         }
         catch
@@ -65,6 +68,9 @@ public sealed class TraumaDatabase
     /// <param name="user">The person themselves, where they are known.</param>
     internal TraumaDbContext CreateForAccounts(UserId? user = null, string? requestId = null) =>
         new(options, new DatabaseSession { DatabaseRole = DatabaseRoles.Accounts, UserId = user, RequestId = requestId });
+
+    /// <summary>A context for the work that the system does by itself, under a database role that reaches nothing else.</summary>
+    internal TraumaDbContext CreateForHousekeeping() => new(options, new DatabaseSession { DatabaseRole = DatabaseRoles.Housekeeping });
 
     private async Task RecordDeniedAsync(Actor actor, DataArea area, CancellationToken cancellationToken)
     {
@@ -92,4 +98,11 @@ public sealed class TraumaDatabase
 
     private static async Task<InterviewId[]> InterviewsAsync(NpgsqlDataReader reader, int column, CancellationToken cancellationToken) =>
         Array.ConvertAll(await reader.GetFieldValueAsync<Guid[]>(column, cancellationToken), InterviewId.From);
+
+    private static async Task LoadPartnerGroupsAsync(TraumaDbContext context, DatabaseSession session, CancellationToken cancellationToken)
+    {
+        var connection = (NpgsqlConnection)context.Database.GetDbConnection();
+        await using var command = new NpgsqlCommand("select programme.my_partner_groups()", connection);
+        session.PartnerGroups = Array.ConvertAll((Guid[])(await command.ExecuteScalarAsync(cancellationToken))!, GroupId.From);
+    }
 }

@@ -46,6 +46,8 @@ internal sealed class TraumaDbContext(DbContextOptions<TraumaDbContext> options,
 
     public OrganizationId[] VisibleOrganizations => Session?.Organizations ?? [];
 
+    public GroupId[] PartnerGroups => Session?.PartnerGroups ?? [];
+
     public bool IsCoder => Session is { IsCoder: true };
 
     public bool HidesWithdrawn => Session is { HidesWithdrawn: true };
@@ -99,6 +101,10 @@ internal sealed class TraumaDbContext(DbContextOptions<TraumaDbContext> options,
     public DbSet<InterventionGroup> Groups => Set<InterventionGroup>();
 
     public DbSet<InterventionSession> Sessions => Set<InterventionSession>();
+
+    public DbSet<FidelityChecklist> FidelityChecklists => Set<FidelityChecklist>();
+
+    public DbSet<AdaptationTerm> AdaptationTerms => Set<AdaptationTerm>();
 
     public DbSet<EvaluationWave> Waves => Set<EvaluationWave>();
 
@@ -169,12 +175,16 @@ internal sealed class TraumaDbContext(DbContextOptions<TraumaDbContext> options,
     {
         foreach (var type in builder.Model.GetEntityTypes().Select(t => t.ClrType).Distinct().ToList())
         {
-            if (typeof(IOrganizationScoped).IsAssignableFrom(type))
+            if (typeof(IGroupScoped).IsAssignableFrom(type))
+                Invoke(nameof(FilterByGroup), type, builder);
+            else if (typeof(IOrganizationScoped).IsAssignableFrom(type))
                 Invoke(nameof(FilterByOrganization), type, builder);
             if (typeof(ICoderScoped).IsAssignableFrom(type))
                 Invoke(nameof(FilterByCoder), type, builder);
         }
 
+        builder.Entity<InterventionGroup>().HasQueryFilter(
+            OrganizationFilter, g => !IsLimited || VisibleOrganizations.Contains(g.OrganizationId) || PartnerGroups.Contains(g.Id));
         builder.Entity<Organization>().HasQueryFilter(OrganizationFilter, o => !IsLimited || VisibleOrganizations.Contains(o.Id));
         builder.Entity<Person>().HasQueryFilter(
             OrganizationFilter,
@@ -195,6 +205,10 @@ internal sealed class TraumaDbContext(DbContextOptions<TraumaDbContext> options,
     private void FilterByOrganization<T>(ModelBuilder builder)
         where T : class, IOrganizationScoped =>
         builder.Entity<T>().HasQueryFilter(OrganizationFilter, e => !IsLimited || VisibleOrganizations.Contains(e.OrganizationId));
+
+    private void FilterByGroup<T>(ModelBuilder builder)
+        where T : class, IGroupScoped =>
+        builder.Entity<T>().HasQueryFilter(OrganizationFilter, e => !IsLimited || VisibleOrganizations.Contains(e.OrganizationId) || PartnerGroups.Contains(e.GroupId));
 
     private void FilterByCoder<T>(ModelBuilder builder)
         where T : class, ICoderScoped =>

@@ -23,7 +23,7 @@ internal sealed class GroupRows : ImportRun
         curricula = await Db.Curricula.AsNoTracking().ToListAsync(cancellationToken);
         foreach (var labels in lines.Select(l => l[ImportField.GroupLabel]).Distinct(StringComparer.Ordinal).Chunk(5000))
         {
-            var found = await Db.Groups.Include(g => g.Facilitators).Include(g => g.Sessions).AsSplitQuery().Where(g => labels.Contains(g.Label)).ToListAsync(cancellationToken);
+            var found = await Db.Groups.Whole().Where(g => labels.Contains(g.Label)).ToListAsync(cancellationToken);
             foreach (var group in found)
                 groups.Add((group.OrganizationId, group.Label), group);
         }
@@ -108,6 +108,12 @@ internal sealed class GroupRows : ImportRun
         if (plan == GroupService.PlanOf(group) && named.Count == 0)
         {
             Sheet.Tally(created: false, changed: false);
+            return;
+        }
+
+        if (group.SlotsOn && plan.EnrolledCount != group.EnrolledCount)
+        {
+            Sheet.Refuse(line, ImportField.EnrolledCount, ImportRefusals.CountedBySlots);
             return;
         }
 

@@ -4,25 +4,23 @@ using TraumaCapacity.Model;
 using TraumaCapacity.Model.Imports;
 using TraumaCapacity.Model.Interventions;
 using TraumaCapacity.Model.Organizations;
-using TraumaCapacity.Model.Training;
 
 namespace TraumaCapacity.Application.Imports;
 
 /// <summary>Sessions of groups: organization, group and number are the key. Each is logged or corrected by the group's own
-/// verbs, so that no rule about sessions is told twice (INV-05 to INV-09). An empty cell leaves what is stored as it is.</summary>
+/// verbs, so that no rule about sessions is told twice (INV-05 to INV-09). An empty cell leaves what is stored as it is. The
+/// columns of fidelity are the facilitators' own rating, by those elements of the session's checklist that bear their names; a
+/// session without them is not rated. Anonymous slots are never touched by file (PRV-20).</summary>
 internal sealed class SessionRows : ImportRun
 {
     private readonly Dictionary<(OrganizationId, string Label), InterventionGroup> groups = [];
     private readonly HashSet<(GroupId, int)> seen = [];
-    private Dictionary<PersonId, List<FacilitatorAffiliation>> affiliations = [];
-    private Dictionary<PersonId, List<Certification>> certifications = [];
+    private List<FidelityChecklist> checklists = [];
 
-    private static (ImportField Field, FidelityItem Item)[] Checklist { get; } =
+    private static IReadOnlyList<ImportColumn> Elements { get; } =
     [
-        (ImportField.OpeningCheckIn, FidelityItem.OpeningCheckIn),
-        (ImportField.TopicAsInManual, FidelityItem.TopicAsInManual),
-        (ImportField.PracticeActivity, FidelityItem.PracticeActivity),
-        (ImportField.ClosingAndNextStep, FidelityItem.ClosingAndNextStep),
+        .. ImportLayout.Of(ImportKind.Sessions).Where(c =>
+            c.Field is ImportField.OpeningCheckIn or ImportField.TopicAsInManual or ImportField.PracticeActivity or ImportField.ClosingAndNextStep),
     ];
 
     public override async Task RunAsync(CancellationToken cancellationToken)
@@ -32,28 +30,14 @@ internal sealed class SessionRows : ImportRun
         await LoadPeopleAsync(lines.SelectMany(l => EmailsIn(l[ImportField.Facilitators])), cancellationToken);
         foreach (var labels in lines.Select(l => l[ImportField.GroupLabel]).Distinct(StringComparer.Ordinal).Chunk(5000))
         {
-            var found = await Db.Groups.AsSplitQuery().Include(g => g.Facilitators)
-                .Include(g => g.Sessions).ThenInclude(s => s.Facilitators)
-                .Include(g => g.Sessions).ThenInclude(s => s.Fidelity)
-                .Where(g => labels.Contains(g.Label)).ToListAsync(cancellationToken);
+            var found = await Db.Groups.Whole().Where(g => labels.Contains(g.Label)).ToListAsync(cancellationToken);
             foreach (var group in found)
                 groups.Add((group.OrganizationId, group.Label), group);
         }
 
-        await LoadStandingsAsync(lines, cancellationToken);
+        checklists = await Db.FidelityChecklists.AsNoTracking().Include(c => c.Items).ToListAsync(cancellationToken);
         foreach (var line in lines)
             await TakeAsync(line, cancellationToken);
-    }
-
-    private async Task LoadStandingsAsync(List<ImportLine> lines, CancellationToken cancellationToken)
-    {
-        var people = lines.SelectMany(l => EmailsIn(l[ImportField.Facilitators]).Select(e => FindPerson(e, FindOrganization(l)?.Id))).OfType<Person>().Select(p => p.Id)
-            .Concat(groups.Values.SelectMany(g => g.Sessions).SelectMany(s => s.Facilitators).Select(f => f.PersonId))
-            .Distinct().ToArray();
-        affiliations = (await Db.Affiliations.AsNoTracking().Where(a => people.Contains(a.PersonId)).ToListAsync(cancellationToken))
-            .GroupBy(a => a.PersonId).ToDictionary(g => g.Key, g => g.ToList());
-        certifications = (await Db.Certifications.AsNoTracking().Where(c => c.Kind == CertificationKind.Facilitator && people.Contains(c.PersonId)).ToListAsync(cancellationToken))
-            .GroupBy(c => c.PersonId).ToDictionary(g => g.Key, g => g.ToList());
     }
 
     private async Task TakeAsync(ImportLine line, CancellationToken cancellationToken)
@@ -63,11 +47,13 @@ internal sealed class SessionRows : ImportRun
         var number = Sheet.Whole(line, ImportField.SessionNumber, isRequired: true);
         var heldOn = Sheet.Date(line, ImportField.Date, Latest);
         var status = Sheet.Word<SessionStatus>(line, ImportField.SessionStatus);
+        var rescheduledTo = Sheet.Date(line, ImportField.RescheduledTo, Latest, isRequired: false);
         var present = Sheet.Whole(line, ImportField.PresentCount);
         var minutes = Sheet.Whole(line, ImportField.Minutes);
         var people = TakePeople(line, ImportField.Facilitators, group?.OrganizationId);
         var solo = Sheet.Word<SoloFacilitationReason>(line, ImportField.SoloReason);
-        var fidelity = Checklist.Select(c => (c.Item, Value: Sheet.Word<FidelityValue>(line, c.Field))).Where(f => f.Value is not null).ToList();
+        var session = group?.Sessions.FirstOrDefault(s => s.Number == number);
+        var fidelity = TakeFidelity(line, group, session);
         if (Sheet.ErrorCount > before || group is null || number is null || heldOn is null || people is null)
             return;
         if (!seen.Add((group.Id, number.Value)))
@@ -76,48 +62,85 @@ internal sealed class SessionRows : ImportRun
             return;
         }
 
-        var session = group.Sessions.FirstOrDefault(s => s.Number == number);
-        var stored = session is null ? null : GroupService.RecordOf(session);
+        var stored = session is null ? null : SessionService.RecordOf(session);
         var start = stored ?? new SessionRecord { Number = number.Value, HeldOn = heldOn.Value, PresentCount = 0 };
-        var record = start with
+        var record = Settled(start with
         {
             HeldOn = heldOn.Value,
             Status = status ?? start.Status,
+            RescheduledTo = rescheduledTo ?? start.RescheduledTo,
             PresentCount = present ?? start.PresentCount,
             Minutes = minutes ?? start.Minutes,
             Facilitators = ImportSheet.Says(line, ImportField.Facilitators) ? [.. people.Select(p => p.Id)] : start.Facilitators,
             SoloReason = solo ?? start.SoloReason,
-            Fidelity = fidelity.Count == 0 ? start.Fidelity : Merge(start.Fidelity, fidelity!),
+            Fidelity = fidelity ?? start.Fidelity,
             AdaptationNote = ImportSheet.Says(line, ImportField.Note) ? line[ImportField.Note].Normalize() : start.AdaptationNote,
-        };
+        });
         if (record.Status == SessionStatus.Held && present is null && stored is null)
         {
             Sheet.Refuse(line, ImportField.PresentCount, ImportRefusals.ValueMissing);
             return;
         }
 
+        if (group.SlotsOn && record.PresentCount != start.PresentCount)
+        {
+            Sheet.Refuse(line, ImportField.PresentCount, ImportRefusals.CountedBySlots);
+            return;
+        }
+
         if (record.AdaptationNote != start.AdaptationNote
-            && await GroupService.CheckNoteAsync(Db, group, record.AdaptationNote, namesNobody: false, cancellationToken) is { } identifies)
+            && await SessionService.CheckNoteAsync(Db, group, record, namesNobody: false, cancellationToken) is { } identifies)
         {
             Sheet.Refuse(line, ImportField.Note, identifies);
             return;
         }
 
-        Store(line, group, session, stored, record);
+        if (stored is not null && Same(stored, record))
+            Sheet.Tally(created: false, changed: false);
+        else
+            Store(line, group, session, record, await SessionService.StandingsAsync(Db, group, record, cancellationToken));
     }
 
-    private void Store(ImportLine line, InterventionGroup group, InterventionSession? session, SessionRecord? stored, SessionRecord record)
+    // The ratings that the file tells on top of those stored, over the whole checklist; null where it tells none.
+    private IReadOnlyDictionary<FidelityItemId, FidelityValue>? TakeFidelity(ImportLine line, InterventionGroup? group, InterventionSession? session)
     {
-        if (stored is not null && Same(stored, record))
+        var told = Elements.Select(c => (Column: c, Value: Sheet.Word<FidelityValue>(line, c.Field))).Where(t => t.Value is not null).ToList();
+        if (group is null || told.Count == 0)
+            return null;
+        var checklist = checklists.For(group.CurriculumId, session);
+        var ratings = session is null ? [] : SessionService.RecordOf(session).Fidelity.ToDictionary();
+        foreach (var (column, value) in told)
         {
-            Sheet.Tally(created: false, changed: false);
-            return;
+            if (checklist.Items.FirstOrDefault(i => column.IsNamedBy(i.TextEn) || column.IsNamedBy(i.TextFr)) is { } item)
+                ratings[item.Id] = value!.Value;
+            else
+                Sheet.Refuse(line, column.Field, ImportRefusals.ElementUnknown);
         }
 
-        var standings = record.Facilitators.Distinct().Select(p => new FacilitatorStanding(
-            p,
-            affiliations.GetValueOrDefault(p, []).Exists(a => a.OrganizationId == group.OrganizationId && a.CoversDate(record.HeldOn)),
-            certifications.GetValueOrDefault(p, []).Exists(c => c.IsValidOn(record.HeldOn)))).ToList();
+        return checklist.Fill(ratings).Value;
+    }
+
+    // As the session keeps it: one that was not held has nobody present, and two facilitators need no reason.
+    private static SessionRecord Settled(SessionRecord record) => record.Status == SessionStatus.Held
+        ? record with
+        {
+            RescheduledTo = null,
+            NotHeldReason = null,
+            SoloReason = record.Facilitators.Distinct().Count() < InterventionGroup.RecommendedFacilitators ? record.SoloReason : null,
+        }
+        : new SessionRecord
+        {
+            Number = record.Number,
+            HeldOn = record.HeldOn,
+            Status = record.Status,
+            RescheduledTo = record.Status == SessionStatus.Rescheduled ? record.RescheduledTo : null,
+            NotHeldReason = record.NotHeldReason,
+            PresentCount = 0,
+            AdaptationNote = record.AdaptationNote,
+        };
+
+    private void Store(ImportLine line, InterventionGroup group, InterventionSession? session, SessionRecord record, IReadOnlyList<FacilitatorStanding> standings)
+    {
         if (session is null)
         {
             var logged = group.RecordSession(record, standings, Today);
@@ -145,23 +168,17 @@ internal sealed class SessionRows : ImportRun
         Sheet.Tally(created: false, changed: true);
     }
 
-    private static bool Same(SessionRecord a, SessionRecord b) =>
-        a with { Facilitators = b.Facilitators, Fidelity = b.Fidelity } == b
-        && a.Facilitators.ToHashSet().SetEquals(b.Facilitators)
-        && Enum.GetValues<FidelityItem>().All(i => a.Fidelity.GetValueOrDefault(i, FidelityValue.NotDone) == b.Fidelity.GetValueOrDefault(i, FidelityValue.NotDone));
-
-    private static Dictionary<FidelityItem, FidelityValue> Merge(
-        IReadOnlyDictionary<FidelityItem, FidelityValue> stored, List<(FidelityItem Item, FidelityValue? Value)> told)
-    {
-        var merged = stored.ToDictionary(f => f.Key, f => f.Value);
-        foreach (var (item, value) in told)
-            merged[item] = value!.Value;
-        return merged;
-    }
+    // Slots and adaptations are told by no column: where the session is held they are those stored.
+    private static bool Same(SessionRecord stored, SessionRecord told) =>
+        stored with { Facilitators = told.Facilitators, Fidelity = told.Fidelity, PresentSlots = told.PresentSlots, Adaptations = told.Adaptations } == told
+        && stored.Facilitators.ToHashSet().SetEquals(told.Facilitators)
+        && stored.Fidelity.Count == told.Fidelity.Count
+        && stored.Fidelity.All(f => told.Fidelity.TryGetValue(f.Key, out var value) && value == f.Value);
 
     private static ImportField FieldOf(Refusal refusal) => refusal.Field switch
     {
         nameof(SessionRecord.HeldOn) => ImportField.Date,
+        nameof(SessionRecord.RescheduledTo) => ImportField.RescheduledTo,
         nameof(SessionRecord.PresentCount) => ImportField.PresentCount,
         nameof(SessionRecord.Minutes) => ImportField.Minutes,
         nameof(SessionRecord.Facilitators) => ImportField.Facilitators,

@@ -3,72 +3,92 @@ using TraumaCapacity.Application.Data;
 using TraumaCapacity.Model;
 using TraumaCapacity.Model.Identity;
 using TraumaCapacity.Model.Interventions;
-using TraumaCapacity.Model.Interviews;
 using TraumaCapacity.Model.Organizations;
-using TraumaCapacity.Model.Text;
 using TraumaCapacity.Model.Training;
 
 namespace TraumaCapacity.Application.Interventions;
 
-/// <summary>Intervention groups and their sessions, for coordinators and those who may read them.</summary>
+/// <summary>Intervention groups, for coordinators and those who may read them.</summary>
 public sealed class GroupService(TraumaDatabase database, TimeProvider clock)
 {
-    private const string LabelIndex = "ix_intervention_group_organization_id_label";
     private const int LongestPage = 200;
 
     /// <summary>Groups the actor may see, running ones first, then the latest.</summary>
     public async Task<GroupList> ListAsync(Actor actor, GroupFilter filter, CancellationToken cancellationToken)
     {
-        var today = clock.Date();
         await using var db = await database.OpenAsync(actor, DataArea.Programme, cancellationToken);
-        var certified = db.Certifications.Where(c => c.Kind == CertificationKind.Facilitator).Where(Certification.ValidOn(today)).Select(c => c.PersonId);
+        var certified = await CertifiedGroupsAsync(db, clock.Date(), cancellationToken);
         var groups = db.Groups.AsNoTracking();
         if (filter.OrganizationId is { } organization)
-            groups = groups.Where(g => g.OrganizationId == organization);
+            groups = groups.Where(g => g.OrganizationId == organization || g.Partners.Any(p => p.PartnerId == organization));
         if (filter.Status is { } status)
             groups = groups.Where(g => g.Status == status);
         if (filter.WithoutCertifiedFacilitator)
-            groups = groups.Where(g => g.Status == GroupStatus.Running && !g.Facilitators.Any(f => certified.Contains(f.PersonId)));
+            groups = groups.Where(g => g.Status == GroupStatus.Running && !certified.Contains(g.Id));
         var total = await groups.CountAsync(cancellationToken);
-        var rows = await (
-            from g in groups
-            join o in db.Organizations on g.OrganizationId equals o.Id
-            orderby g.Status == GroupStatus.Running descending, g.StartsOn descending, g.Label
-            select new GroupRow(
-                g.Id, o.Id, o.Name, g.Label, g.StartsOn, g.EndsOn, g.PlannedSessions,
+        var rows = await groups
+            .OrderByDescending(g => g.Status == GroupStatus.Running).ThenByDescending(g => g.StartsOn).ThenBy(g => g.Label)
+            .Select(g => new GroupRow(
+                g.Id, g.OrganizationId, "", Array.Empty<string>(), g.Label, g.StartsOn, g.EndsOn, g.PlannedSessions,
                 g.Sessions.Count(s => s.Status == SessionStatus.Held),
                 g.Sessions.Where(s => s.Status == SessionStatus.Held).Max(s => (DateOnly?)s.HeldOn),
                 g.EnrolledCount, g.CompleterCount, g.Status,
-                g.Facilitators.Any(f => certified.Contains(f.PersonId))))
+                certified.Contains(g.Id)))
             .Skip(filter.Skip).Take(filter.IsEverything ? int.MaxValue : Math.Clamp(filter.Take, 1, LongestPage))
             .ToListAsync(cancellationToken);
-        return new GroupList(rows, total);
+        var names = await db.OrganizationsAsync(rows.Select(r => r.Id), cancellationToken);
+        return new GroupList(
+            [
+                .. rows.Select(r => r with
+                {
+                    OrganizationName = names[r.Id].Where(o => o.IsLead).Select(o => o.Name).Single(),
+                    PartnerNames = [.. names[r.Id].Where(o => !o.IsLead).Select(o => o.Name)],
+                }),
+            ],
+            total);
     }
 
     /// <summary>One group with its sessions, or <c>null</c> if the actor may not see it.</summary>
     public async Task<GroupDetails?> FindAsync(Actor actor, GroupId id, CancellationToken cancellationToken)
     {
         await using var db = await database.OpenAsync(actor, DataArea.Programme, cancellationToken);
-        var group = await db.Groups.AsNoTracking().AsSplitQuery()
-            .Include(g => g.Facilitators)
-            .Include(g => g.Sessions).ThenInclude(s => s.Facilitators)
-            .Include(g => g.Sessions).ThenInclude(s => s.Fidelity)
-            .SingleOrDefaultAsync(g => g.Id == id, cancellationToken);
+        var group = await db.Groups.AsNoTracking().Whole().SingleOrDefaultAsync(g => g.Id == id, cancellationToken);
         if (group is null)
             return null;
-        var organization = await db.Organizations.Where(o => o.Id == group.OrganizationId).Select(o => o.Name).SingleAsync(cancellationToken);
+        var organizations = (await db.OrganizationsAsync([id], cancellationToken))[id].ToList();
         var curriculum = await db.Curricula.AsNoTracking().Include(c => c.Topics).SingleAsync(c => c.Id == group.CurriculumId, cancellationToken);
-        var people = group.Facilitators.Select(f => f.PersonId)
-            .Concat(group.Sessions.SelectMany(s => s.Facilitators).Select(f => f.PersonId)).Distinct().ToArray();
-        var names = await NamesAsync(db, people, cancellationToken);
-        var certified = await CertifiedAsync(db, people, clock.Date(), cancellationToken);
+        var people = await db.PeopleOfAsync(id, clock.Date(), cancellationToken);
+        var terms = await db.AdaptationsAsync(alsoRetired: true, cancellationToken);
         var held = group.Sessions.Where(s => s.Status == SessionStatus.Held).ToList();
         return new GroupDetails(
-            group.Id, group.OrganizationId, organization, curriculum.Id, curriculum.NameEn, curriculum.NameFr,
-            PlanOf(group), group.Status, group.CompleterCount, group.Version,
-            [.. group.Facilitators.Select(f => new FacilitatorRow(f.PersonId, names.GetValueOrDefault(f.PersonId, ""), certified.Contains(f.PersonId))).OrderBy(f => f.Name, StringComparer.CurrentCulture)],
-            [.. group.Sessions.OrderBy(s => s.Number).Select(s => Row(s, names, curriculum.Topics))],
-            held.Count == 0 || group.EnrolledCount == 0 ? null : held.Average(s => (double)s.PresentCount / group.EnrolledCount));
+            group.Id, group.OrganizationId, organizations.Single(o => o.IsLead).Name,
+            [.. organizations.Where(o => !o.IsLead).Select(o => new OrganizationChoice(o.Id, o.Name))],
+            curriculum.Id, curriculum.NameEn, curriculum.NameFr,
+            PlanOf(group), group.Status, group.CompleterCount, group.ClosedOn, group.SessionsToComplete, group.Version,
+            [
+                .. group.Facilitators
+                    .Select(f => new GroupFacilitatorRow(f.PersonId, people[f.PersonId].Name, people[f.PersonId].IsCertified, f.FromSession, f.ToSession))
+                    .OrderBy(f => f.FromSession).ThenBy(f => f.Name, StringComparer.CurrentCulture),
+            ],
+            [.. group.Sessions.OrderBy(s => s.Number).Select(s => GroupReading.Row(s, people, curriculum.Topics, terms))],
+            ExpectedSession.Of(group),
+            GroupDelivery.Of(group),
+            [
+                .. from rating in held.SelectMany(s => s.Fidelity)
+                   group rating by rating.Rater into ratings
+                   orderby ratings.Key
+                   select new GroupAdherence(ratings.Key, Adherence.Of(ratings.Select(r => r.Value)), ratings.Select(r => r.SessionId).Distinct().Count()),
+            ],
+            [
+                .. from term in terms
+                   let count = held.Count(s => s.Adaptations.Any(a => a.TermKey == term.Key))
+                   where count > 0
+                   orderby count descending
+                   select new AdaptationCount(term, count),
+            ],
+            group.SlotsKeptUntil is { } keptUntil ? new SlotTable(group.SlotDays, keptUntil, group.SlotDoses()) : null,
+            group.SlotsDestroyedAt,
+            group.SlotsOn || held.Count == 0);
     }
 
     /// <summary>Organizations and curricula a group can be opened with.</summary>
@@ -81,15 +101,33 @@ public sealed class GroupService(TraumaDatabase database, TimeProvider clock)
         return new GroupChoices(organizations, curricula);
     }
 
-    /// <summary>People affiliated with the organization today, certified ones first.</summary>
-    public async Task<IReadOnlyList<FacilitatorRow>> PeopleAsync(Actor actor, OrganizationId organization, CancellationToken cancellationToken)
+    /// <summary>People who may facilitate, certified ones first: affiliated today with one of the organizations, or people of the group.</summary>
+    /// <param name="organizations">Organizations that the actor may see; others add nobody.</param>
+    /// <param name="group">A group that exists already, with the people of organizations that the actor sees nothing else of.</param>
+    public async Task<IReadOnlyList<FacilitatorRow>> PeopleAsync(
+        Actor actor, IReadOnlyCollection<OrganizationId> organizations, GroupId? group, CancellationToken cancellationToken)
     {
         await using var db = await database.OpenAsync(actor, DataArea.Programme, cancellationToken);
-        return await PeopleOnAsync(db, organization, clock.Date(), [], cancellationToken);
+        var today = clock.Date();
+        var found = new Dictionary<PersonId, FacilitatorRow>();
+        if (group is { } id)
+        {
+            foreach (var (person, row) in await db.PeopleOfAsync(id, today, cancellationToken))
+                found[person] = new FacilitatorRow(person, row.Name, row.IsCertified);
+        }
+
+        var certified = db.Certifications.Where(c => c.Kind == CertificationKind.Facilitator).Where(Certification.ValidOn(today)).Select(c => c.PersonId);
+        var affiliated = await db.Affiliations
+            .Where(a => organizations.Contains(a.OrganizationId) && a.StartsOn <= today && (a.EndsOn == null || today <= a.EndsOn))
+            .Join(db.People, a => a.PersonId, p => p.Id, (a, p) => new { p.Id, p.DisplayName, IsCertified = certified.Contains(p.Id) })
+            .Distinct().ToListAsync(cancellationToken);
+        foreach (var person in affiliated)
+            found.TryAdd(person.Id, new FacilitatorRow(person.Id, person.DisplayName, person.IsCertified));
+        return [.. found.Values.OrderByDescending(p => p.IsCertified).ThenBy(p => p.Name, StringComparer.CurrentCulture)];
     }
 
-    /// <summary>Opens a group. Refused by the model's rules, for an organization or curriculum out of reach, and where the
-    /// organization already has a group of that name.</summary>
+    /// <summary>Opens a group. Refused by the model's rules, for an organization, person or curriculum out of reach, and where
+    /// the organization already has a group of that name.</summary>
     public async Task<Result<GroupId>> OpenAsync(Actor actor, OpenGroup request, CancellationToken cancellationToken)
     {
         await using var db = await database.OpenAsync(actor, DataArea.Programme, cancellationToken);
@@ -97,92 +135,80 @@ public sealed class GroupService(TraumaDatabase database, TimeProvider clock)
             return InterventionRefusals.NotFound.For(nameof(request.OrganizationId));
         if (!await db.Curricula.AnyAsync(c => c.Id == request.CurriculumId, cancellationToken))
             return InterventionRefusals.NotFound.For(nameof(request.CurriculumId));
-        var group = InterventionGroup.Open(request.OrganizationId, request.CurriculumId, request.Plan);
-        if (!group.Succeeded)
-            return group.Refusal;
-        var people = request.Facilitators.ToArray();
-        if (await db.People.CountAsync(p => people.Contains(p.Id), cancellationToken) != people.Distinct().Count())
-            return InterventionRefusals.NotFound.For(nameof(request.Facilitators));
-        foreach (var person in people)
-            group.Value.NameFacilitator(person);
-        db.Groups.Add(group.Value);
-        return await SaveAsync(db, group.Value.Id, cancellationToken);
+        var opened = InterventionGroup.Open(request.OrganizationId, request.CurriculumId, request.Plan);
+        if (!opened.Succeeded)
+            return opened.Refusal;
+        var group = opened.Value;
+        if (await StaffAsync(db, group, request.Partners, request.Facilitators, cancellationToken) is { } refusal)
+            return refusal;
+        if (request.SlotDays is { } days && group.UseSlots(days) is { Succeeded: false } slots)
+            return slots.Refusal;
+        db.Groups.Add(group);
+        return await db.SaveGroupAsync(group.Id, cancellationToken);
     }
 
-    /// <summary>Changes the plan of a group and names its facilitators.</summary>
-    /// <param name="version">What the person was looking at.</param>
-    public async Task<Result<Done>> ReviseAsync(Actor actor, GroupId id, uint version, GroupPlan plan, IReadOnlyList<PersonId> facilitators, CancellationToken cancellationToken)
+    /// <summary>Changes the plan of a group, its organizations, its facilitators and its slots.</summary>
+    public async Task<Result<Done>> ReviseAsync(Actor actor, ReviseGroup request, CancellationToken cancellationToken)
     {
         await using var db = await database.OpenAsync(actor, DataArea.Programme, cancellationToken);
-        var group = await LoadAsync(db, id, cancellationToken);
-        if (group is null)
+        if (await db.LoadGroupAsync(request.GroupId, cancellationToken) is not { } group)
             return InterventionRefusals.NotFound;
-        db.HoldWholeTo(group, version);
-        var result = group.Revise(plan);
-        if (!result.Succeeded)
-            return result;
-        var people = facilitators.ToArray();
-        if (await db.People.CountAsync(p => people.Contains(p.Id), cancellationToken) != people.Distinct().Count())
-            return InterventionRefusals.NotFound.For(nameof(facilitators));
-        foreach (var person in people)
-            group.NameFacilitator(person);
-        return await SaveAsync(db, Done.Instance, cancellationToken);
-    }
-
-    /// <summary>The form for logging the group's next session, filled with what is known, or <c>null</c> if the group is out of reach.</summary>
-    public Task<SessionForm?> NextSessionAsync(Actor actor, GroupId id, CancellationToken cancellationToken) =>
-        FormAsync(actor, id, null, cancellationToken);
-
-    /// <summary>The form for correcting a session, or <c>null</c> if it is out of reach.</summary>
-    public Task<SessionForm?> SessionAsync(Actor actor, GroupId id, InterventionSessionId session, CancellationToken cancellationToken) =>
-        FormAsync(actor, id, session, cancellationToken);
-
-    /// <summary>Logs a session, or corrects one. Logging the same number twice, because an answer was lost on the way, is
-    /// told as a number that is taken: nothing is stored twice.</summary>
-    public async Task<Result<InterventionSessionId>> LogAsync(Actor actor, LogSession request, CancellationToken cancellationToken)
-    {
-        await using var db = await database.OpenAsync(actor, DataArea.Programme, cancellationToken);
-        var group = await LoadAsync(db, request.GroupId, cancellationToken);
-        if (group is null)
-            return InterventionRefusals.NotFound;
-        var record = request.Record with { AdaptationNote = request.Record.AdaptationNote?.Normalize() };
-        if (await CheckNoteAsync(db, group, record.AdaptationNote, request.NoteNamesNobody, cancellationToken) is { } identifies)
-            return identifies.For(nameof(record.AdaptationNote));
-        var standings = await StandingsAsync(db, group.OrganizationId, record, cancellationToken);
-        if (request.SessionId is not { } existing)
+        db.HoldWholeTo(group, request.Version);
+        var revised = group.Revise(request.Plan);
+        if (!revised.Succeeded)
+            return revised;
+        if (await StaffAsync(db, group, request.Partners, request.Facilitators, cancellationToken) is { } refusal)
+            return refusal;
+        if (request.SlotDays is { } days)
         {
-            var session = group.RecordSession(record, standings, clock.Date());
-            return session.Succeeded ? await SaveAsync(db, session.Value.Id, cancellationToken) : session.Refusal;
+            if (group.UseSlots(days) is { Succeeded: false } slots)
+                return slots;
+        }
+        else if (group.SlotsOn)
+        {
+            SlotKeeping.Destroy(db, group, clock.GetUtcNow());
         }
 
-        if (group.Sessions.SingleOrDefault(s => s.Id == existing) is { } stored)
-            db.HoldWholeTo(stored, request.Version);
-        var revised = group.ReviseSession(existing, record, standings, clock.Date());
-        return revised.Succeeded ? await SaveAsync(db, existing, cancellationToken) : revised.Refusal;
+        return await db.SaveGroupAsync(Done.Instance, cancellationToken);
     }
 
-    /// <summary>Closes a group with the number of completers.</summary>
-    public async Task<Result<Done>> CloseAsync(Actor actor, GroupId id, uint version, int completerCount, CancellationToken cancellationToken)
+    /// <summary>Somebody takes over from a facilitator, from a session on.</summary>
+    /// <param name="version">What the person was looking at.</param>
+    public async Task<Result<Done>> ReplaceFacilitatorAsync(
+        Actor actor, GroupId id, uint version, PersonId leaving, PersonId by, int fromSession, CancellationToken cancellationToken)
     {
         await using var db = await database.OpenAsync(actor, DataArea.Programme, cancellationToken);
-        var group = await LoadAsync(db, id, cancellationToken);
-        if (group is null)
+        if (await db.LoadGroupAsync(id, cancellationToken) is not { } group)
             return InterventionRefusals.NotFound;
-        db.HoldTo(group, version);
-        var closed = group.Close(completerCount);
-        return closed.Succeeded ? await SaveAsync(db, Done.Instance, cancellationToken) : closed;
+        db.HoldWholeTo(group, version);
+        var people = await db.PeopleOfAsync(id, clock.Date(), cancellationToken);
+        if (!people.ContainsKey(by) && !await db.People.AnyAsync(p => p.Id == by, cancellationToken))
+            return InterventionRefusals.NotFound;
+        var replaced = group.ReplaceFacilitator(leaving, by, fromSession);
+        return replaced.Succeeded ? await db.SaveGroupAsync(Done.Instance, cancellationToken) : replaced;
+    }
+
+    /// <summary>Closes a group.</summary>
+    /// <param name="completerCount">How many completed; <c>null</c> where slots tell.</param>
+    public async Task<Result<Done>> CloseAsync(Actor actor, GroupId id, uint version, int? completerCount, CancellationToken cancellationToken)
+    {
+        await using var db = await database.OpenAsync(actor, DataArea.Programme, cancellationToken);
+        if (await db.LoadGroupAsync(id, cancellationToken) is not { } group)
+            return InterventionRefusals.NotFound;
+        db.HoldWholeTo(group, version);
+        var closed = group.Close(completerCount, clock.Date());
+        return closed.Succeeded ? await db.SaveGroupAsync(Done.Instance, cancellationToken) : closed;
     }
 
     /// <summary>Opens a closed group again.</summary>
     public async Task<Result<Done>> ReopenAsync(Actor actor, GroupId id, uint version, CancellationToken cancellationToken)
     {
         await using var db = await database.OpenAsync(actor, DataArea.Programme, cancellationToken);
-        var group = await LoadAsync(db, id, cancellationToken);
-        if (group is null)
+        if (await db.LoadGroupAsync(id, cancellationToken) is not { } group)
             return InterventionRefusals.NotFound;
-        db.HoldTo(group, version);
+        db.HoldWholeTo(group, version);
         var reopened = group.Reopen();
-        return reopened.Succeeded ? await SaveAsync(db, Done.Instance, cancellationToken) : reopened;
+        return reopened.Succeeded ? await db.SaveGroupAsync(Done.Instance, cancellationToken) : reopened;
     }
 
     /// <summary>Running groups whose next session is due: none logged in the last seven days, though they have begun.</summary>
@@ -193,49 +219,31 @@ public sealed class GroupService(TraumaDatabase database, TimeProvider clock)
         return [.. list.Rows.Where(g => g.StartsOn <= today && g.SessionsHeld < g.PlannedSessions && (g.LastHeldOn ?? g.StartsOn.AddDays(-1)) <= today.AddDays(-7))];
     }
 
-    private static Task<InterventionGroup?> LoadAsync(TraumaDbContext db, GroupId id, CancellationToken cancellationToken) =>
-        db.Groups.AsSplitQuery()
-            .Include(g => g.Facilitators)
-            .Include(g => g.Sessions).ThenInclude(s => s.Facilitators)
-            .Include(g => g.Sessions).ThenInclude(s => s.Fidelity)
-            .SingleOrDefaultAsync(g => g.Id == id, cancellationToken);
-
-    /// <summary>Two people at once: the database decides who was first.</summary>
-    private static Task<Result<T>> SaveAsync<T>(TraumaDbContext db, T value, CancellationToken cancellationToken) =>
-        db.SaveAsync(value, InterventionRefusals.ChangedByAnother, cancellationToken, (LabelIndex, InterventionRefusals.LabelTaken.For(nameof(GroupPlan.Label))));
-
-    private static async Task<Dictionary<PersonId, string>> NamesAsync(TraumaDbContext db, PersonId[] people, CancellationToken cancellationToken) =>
-        await db.People.Where(p => people.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.DisplayName, cancellationToken);
-
-    private static async Task<HashSet<PersonId>> CertifiedAsync(TraumaDbContext db, PersonId[] people, DateOnly on, CancellationToken cancellationToken) =>
-        [.. await db.Certifications.Where(c => c.Kind == CertificationKind.Facilitator && people.Contains(c.PersonId)).Where(Certification.ValidOn(on))
-            .Select(c => c.PersonId).ToListAsync(cancellationToken)];
-
-    private static async Task<IReadOnlyList<FacilitatorStanding>> StandingsAsync(TraumaDbContext db, OrganizationId organization, SessionRecord record, CancellationToken cancellationToken)
+    // Partners and facilitators must be within reach, or of the group already: a coordinator of one organization keeps what
+    // another one's coordinator named.
+    private async Task<Refusal?> StaffAsync(
+        TraumaDbContext db, InterventionGroup group, IReadOnlyList<OrganizationId> partners, IReadOnlyList<FacilitatorTerm> facilitators, CancellationToken cancellationToken)
     {
-        var people = record.Facilitators.Distinct().ToArray();
-        var affiliated = await db.Affiliations
-            .Where(a => a.OrganizationId == organization && people.Contains(a.PersonId) && a.StartsOn <= record.HeldOn && (a.EndsOn == null || record.HeldOn <= a.EndsOn))
-            .Select(a => a.PersonId).ToListAsync(cancellationToken);
-        var certified = await CertifiedAsync(db, people, record.HeldOn, cancellationToken);
-        return [.. people.Select(p => new FacilitatorStanding(p, affiliated.Contains(p), certified.Contains(p)))];
+        var added = partners.Except(group.Organizations).ToArray();
+        if (await db.Organizations.CountAsync(o => added.Contains(o.Id), cancellationToken) != added.Length)
+            return InterventionRefusals.NotFound.For(nameof(OpenGroup.Partners));
+        foreach (var partner in group.Partners.Select(p => p.PartnerId).Except(partners).ToList())
+        {
+            if (await db.Database.SqlQuery<bool>($"""select programme.facilitated_for({group.Id.Value}, {partner.Value}) as "Value" """).SingleAsync(cancellationToken))
+                return InterventionRefusals.PartnerFacilitated.For(nameof(OpenGroup.Partners));
+        }
+
+        var known = await db.PeopleOfAsync(group.Id, clock.Date(), cancellationToken);
+        var others = facilitators.Select(f => f.PersonId).Distinct().Where(p => !known.ContainsKey(p)).ToArray();
+        if (await db.People.CountAsync(p => others.Contains(p.Id), cancellationToken) != others.Length)
+            return InterventionRefusals.NotFound.For(nameof(OpenGroup.Facilitators));
+        return (group.RunWith(partners) is { Succeeded: false } run ? run.Refusal : null)
+            ?? (group.NameFacilitators(facilitators) is { Succeeded: false } named ? named.Refusal : null);
     }
 
-    private static async Task<IReadOnlyList<FacilitatorRow>> PeopleOnAsync(
-        TraumaDbContext db, OrganizationId organization, DateOnly on, PersonId[] andAlso, CancellationToken cancellationToken)
-    {
-        var ids = await db.Affiliations
-            .Where(a => a.OrganizationId == organization && a.StartsOn <= on && (a.EndsOn == null || on <= a.EndsOn))
-            .Select(a => a.PersonId).Distinct().ToListAsync(cancellationToken);
-        var people = ids.Union(andAlso).ToArray();
-        var names = await NamesAsync(db, people, cancellationToken);
-        var certified = await CertifiedAsync(db, people, on, cancellationToken);
-        return
-        [
-            .. people.Where(names.ContainsKey).Select(p => new FacilitatorRow(p, names[p], certified.Contains(p)))
-                .OrderByDescending(p => p.IsCertified).ThenBy(p => p.Name, StringComparer.CurrentCulture),
-        ];
-    }
+    private static async Task<GroupId[]> CertifiedGroupsAsync(TraumaDbContext db, DateOnly on, CancellationToken cancellationToken) =>
+        Array.ConvertAll(
+            await db.Database.SqlQuery<Guid[]>($"""select programme.certified_groups({on}) as "Value" """).SingleAsync(cancellationToken), GroupId.From);
 
     internal static GroupPlan PlanOf(InterventionGroup group) => new()
     {
@@ -244,92 +252,12 @@ public sealed class GroupService(TraumaDatabase database, TimeProvider clock)
         EndsOn = group.EndsOn,
         PlannedSessions = group.PlannedSessions,
         EnrolledCount = group.EnrolledCount,
+        SessionMinutes = group.SessionMinutes,
+        CompletionPercent = group.CompletionPercent,
         Mode = group.Mode,
         ChildCareProvided = group.ChildCareProvided,
         TransportProvided = group.TransportProvided,
+        MealsProvided = group.MealsProvided,
+        InterpretationProvided = group.InterpretationProvided,
     };
-
-    internal static SessionRecord RecordOf(InterventionSession session) => new()
-    {
-        Number = session.Number,
-        HeldOn = session.HeldOn,
-        Status = session.Status,
-        Minutes = session.Minutes,
-        PresentCount = session.PresentCount,
-        Facilitators = [.. session.Facilitators.Select(f => f.PersonId)],
-        SoloReason = session.SoloReason,
-        Fidelity = session.Fidelity.ToDictionary(f => f.Item, f => f.Value),
-        AdaptationNote = session.AdaptationNote,
-    };
-
-    private static SessionRow Row(InterventionSession session, Dictionary<PersonId, string> names, IReadOnlyList<CurriculumTopic> topics)
-    {
-        var topic = topics.SingleOrDefault(t => t.Number == session.Number);
-        return new SessionRow(
-            session.Id, session.Number, session.HeldOn, session.Status, session.PresentCount, session.Minutes,
-            [.. session.Facilitators.Select(f => names.GetValueOrDefault(f.PersonId, "")).Order(StringComparer.CurrentCulture)],
-            session.Fidelity.Count(f => f.Value == FidelityValue.Full), Enum.GetValues<FidelityItem>().Length,
-            session.AdaptationNote, topic?.TitleEn, topic?.TitleFr);
-    }
-
-    internal static async Task<Refusal?> CheckNoteAsync(TraumaDbContext db, InterventionGroup group, string? note, bool namesNobody, CancellationToken cancellationToken)
-    {
-        if (string.IsNullOrWhiteSpace(note))
-            return null;
-        var organization = await db.Organizations.Where(o => o.Id == group.OrganizationId).Select(o => o.Name).SingleAsync(cancellationToken);
-        var normalized = CodePointText.Normalize(note);
-        if (!normalized.Succeeded)
-            return normalized.Refusal;
-        var people = await db.Affiliations.Where(a => a.OrganizationId == group.OrganizationId)
-            .Join(db.People, a => a.PersonId, p => p.Id, (a, p) => p.DisplayName).Distinct().ToListAsync(cancellationToken);
-        var scanner = new IdentityScanner(people.Select(name => new KnownName(IdentifierKind.Name, name)));
-        if (scanner.Scan(normalized.Value) is [var find, ..])
-            return InterventionRefusals.NoteIdentifies(find.Kind);
-        var innocent = organization.Split(' ').Concat(group.Label.Split(' ')).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return !namesNobody && AdaptationNoteCheck.PossibleName(note, innocent) is { } word ? InterventionRefusals.NoteMayName(word) : null;
-    }
-
-    private async Task<SessionForm?> FormAsync(Actor actor, GroupId id, InterventionSessionId? sessionId, CancellationToken cancellationToken)
-    {
-        await using var db = await database.OpenAsync(actor, DataArea.Programme, cancellationToken);
-        var group = await LoadAsync(db, id, cancellationToken);
-        if (group is null)
-            return null;
-        var session = group.Sessions.SingleOrDefault(s => s.Id == sessionId);
-        if (sessionId is not null && session is null)
-            return null;
-        var organization = await db.Organizations.Where(o => o.Id == group.OrganizationId).Select(o => o.Name).SingleAsync(cancellationToken);
-        var topics = await db.Curricula.Where(c => c.Id == group.CurriculumId).SelectMany(c => c.Topics).OrderBy(t => t.Number)
-            .Select(t => new TopicRow(t.Number, t.TitleEn, t.TitleFr)).ToListAsync(cancellationToken);
-        var begin = session is null ? BeginWith(group, clock.Date()) : RecordOf(session);
-        var people = await PeopleOnAsync(db, group.OrganizationId, begin.HeldOn, [.. begin.Facilitators], cancellationToken);
-        var last = group.Sessions.Where(s => s.Status == SessionStatus.Held && s.Number < begin.Number).MaxBy(s => s.Number);
-        return new SessionForm(
-            group.Id, group.Label, organization, group.PlannedSessions, group.HighestSessionNumber, group.EnrolledCount, group.StartsOn, group.EndsOn,
-            session?.Id, session?.Version ?? 0, begin, people, topics, last is null ? null : Row(last, [], []));
-    }
-
-    // Everything as last time; the day is the latest one on the group's weekday.
-    private static SessionRecord BeginWith(InterventionGroup group, DateOnly today)
-    {
-        var last = group.Sessions.Where(s => s.Status == SessionStatus.Held).MaxBy(s => s.Number);
-        var weekday = (last?.HeldOn ?? group.StartsOn).DayOfWeek;
-        var day = today;
-        while (day.DayOfWeek != weekday)
-            day = day.AddDays(-1);
-        if (day <= (last?.HeldOn ?? DateOnly.MinValue) || day < group.StartsOn)
-            day = today < group.StartsOn ? group.StartsOn : today;
-        if (day > group.EndsOn)
-            day = group.EndsOn;
-        return new SessionRecord
-        {
-            Number = Math.Min(group.NextSessionNumber, group.HighestSessionNumber),
-            HeldOn = day,
-            PresentCount = last?.PresentCount ?? group.EnrolledCount,
-            Minutes = last?.Minutes,
-            Facilitators = last is null ? [.. group.Facilitators.Select(f => f.PersonId)] : [.. last.Facilitators.Select(f => f.PersonId)],
-            SoloReason = last?.SoloReason,
-            Fidelity = Enum.GetValues<FidelityItem>().ToDictionary(i => i, _ => FidelityValue.Full),
-        };
-    }
 }

@@ -110,7 +110,7 @@ public sealed class OrganizationService(TraumaDatabase database, TimeProvider cl
                 db.Affiliations.Where(a => a.OrganizationId == o.Id && a.StartsOn <= today && (a.EndsOn == null || today <= a.EndsOn))
                     .Select(a => a.PersonId).Distinct().Count(),
                 certifications.Where(c => c.OrganizationId == o.Id).Select(c => c.PersonId).Distinct().Count(),
-                db.Groups.Count(g => g.OrganizationId == o.Id)))
+                db.Groups.Count(g => g.OrganizationId == o.Id || g.Partners.Any(p => p.PartnerId == o.Id))))
             .ToListAsync(cancellationToken);
         return new Slice<OrganizationRow>(rows, total);
     }
@@ -158,7 +158,7 @@ public sealed class OrganizationService(TraumaDatabase database, TimeProvider cl
                 c.Enrolments.Count(e => e.OrganizationId == id && e.Status == EnrolmentStatus.Completed)))
             .ToListAsync(cancellationToken);
         var groups = await db.Groups.AsNoTracking()
-            .Where(g => g.OrganizationId == id)
+            .Where(g => g.OrganizationId == id || g.Partners.Any(p => p.PartnerId == id))
             .OrderByDescending(g => g.StartsOn)
             .Select(g => new OrganizationGroupRow(
                 g.Id, g.Label, g.StartsOn, g.EndsOn, g.Status, g.Sessions.Count(s => s.Status == SessionStatus.Held), g.PlannedSessions))

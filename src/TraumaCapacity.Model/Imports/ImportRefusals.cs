@@ -67,6 +67,12 @@ public static class ImportRefusals
 
     public static Refusal GroupUnknown { get; } = new("Imports.GroupUnknown");
 
+    /// <summary>The group takes attendance by anonymous slot, which no file tells of (PRV-20).</summary>
+    public static Refusal CountedBySlots { get; } = new("Imports.CountedBySlots");
+
+    /// <summary>The checklist that the session is rated by has no element of the column's name.</summary>
+    public static Refusal ElementUnknown { get; } = new("Imports.ElementUnknown");
+
     public static Refusal DaysNotValid { get; } = new("Imports.DaysNotValid");
 
     /// <summary>What is stored already is another value, which a file does not change.</summary>

@@ -70,6 +70,7 @@ public enum ImportField
     PracticeActivity,
     ClosingAndNextStep,
     Note,
+    RescheduledTo,
 }
 
 /// <summary>What an import makes and counts.</summary>

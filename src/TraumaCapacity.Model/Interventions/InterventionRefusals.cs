@@ -23,6 +23,50 @@ public static class InterventionRefusals
 
     public static Refusal LabelTaken { get; } = new("Interventions.LabelTaken");
 
+    public static Refusal NotHeld { get; } = new("Interventions.NotHeld");
+
+    public static Refusal NeedsNewDate { get; } = new("Interventions.NeedsNewDate");
+
+    public static Refusal OtherChecklist { get; } = new("Interventions.OtherChecklist");
+
+    public static Refusal ChecklistTopics { get; } = new("Interventions.ChecklistTopics");
+
+    public static Refusal NoSuchAdaptation { get; } = new("Interventions.NoSuchAdaptation");
+
+    public static Refusal FacilitatorTwice { get; } = new("Interventions.FacilitatorTwice");
+
+    public static Refusal NotAFacilitator { get; } = new("Interventions.NotAFacilitator");
+
+    public static Refusal SlotsTooLate { get; } = new("Interventions.SlotsTooLate");
+
+    public static Refusal CompletionPercentRange { get; } = new("Interventions.CompletionPercentRange");
+
+    public static Refusal PartnerFacilitated { get; } = new("Interventions.PartnerFacilitated");
+
+    public static Refusal NotForAll { get; } = new("Interventions.NotForAll");
+
+    public static Refusal ChecklistLength(int most) => new("Interventions.ChecklistLength", most);
+
+    public static Refusal ChecklistItemNotValid(int position, int longest) => new("Interventions.ChecklistItemNotValid", position, longest);
+
+    public static Refusal ChecklistItemTwice(int position) => new("Interventions.ChecklistItemTwice", position);
+
+    public static Refusal TooManyPartners(int most) => new("Interventions.TooManyPartners", most);
+
+    public static Refusal FacilitatorTerm(int highest) => new("Interventions.FacilitatorTerm", highest);
+
+    public static Refusal CompletersDiffer(int counted) => new("Interventions.CompletersDiffer", counted);
+
+    public static Refusal SlotDays(int most) => new("Interventions.SlotDays", most);
+
+    public static Refusal SlotsDiffer(int present) => new("Interventions.SlotsDiffer", present);
+
+    public static Refusal FewerEnrolledThanSlots(int used) => new("Interventions.FewerEnrolledThanSlots", used);
+
+    public static Refusal LateRange(int present) => new("Interventions.LateRange", present);
+
+    public static Refusal ChildrenRange(int most) => new("Interventions.ChildrenRange", most);
+
     public static Refusal NoteIdentifies(IdentifierKind kind) => new("Interventions.NoteIdentifies", kind);
 
     public static Refusal NoteMayName(string word) => new("Interventions.NoteMayName", word);

@@ -29,6 +29,7 @@ internal static class Screens
         builder.Services.AddScoped<IHomeTasks, InterviewTasks>();
         builder.Services.AddScoped<IHomeTasks, SynthesisTasks>();
         builder.Services.AddScoped<IHomeTasks, ReleaseTasks>();
+        builder.Services.AddHostedService<SlotDestruction>();
         builder.Services.AddSingleton<ReleaseHtml>();
         builder.Services.AddSingleton<ImportWords>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using TraumaCapacity.Application.Interventions;
+using TraumaCapacity.Application.Tests.Interventions;
 using TraumaCapacity.Model.Identity;
 using TraumaCapacity.Model.Imports;
 using TraumaCapacity.Model.Interventions;
@@ -162,6 +164,145 @@ public sealed class DeliveryImportTests(TestDatabase database) : IClassFixture<T
         var restored = await SessionAsync(label);
         restored.Should().BeEquivalentTo(before, o => o.Excluding(m => m.Path.EndsWith("Version", StringComparison.Ordinal)));
         restored.Facilitators.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task Fidelity_by_file_is_the_facilitators_own_rating_by_the_elements_that_the_columns_name()
+    {
+        var place = await APlace.MakeAsync(database);
+        var (code, mails) = await NamesAsync(place);
+        const string plain = "Organization code,Group,Session,Date,Present,Facilitators";
+        const string heading = plain + ",Opening check-in,Topic as in the manual,Practice activity,Closing and next step";
+        string Line(int number, string day, int present, string rest = "") => FormattableString.Invariant($"{code},Tuesday group,{number},2026-{day},{present},{mails}{rest}");
+        var full = ImportDesk.Csv(heading, Line(1, "02-10", 5, ",full,partial,n/a,not done"));
+
+        (await desk.ImportAsync(national, ImportKind.Sessions, full)).Value.Should().BeEquivalentTo(new { Stored = true, Created = 1, ErrorCount = 0 });
+        (await RatingsAsync(place, 1, FidelityRater.Self)).Should().Equal(FidelityValue.Full, FidelityValue.Partial, FidelityValue.NotApplicable, FidelityValue.NotDone);
+        await ObserveAsync(place, 1);
+        (await desk.ImportAsync(national, ImportKind.Sessions, full)).Value.Should().BeEquivalentTo(new { Created = 0, Changed = 0, Unchanged = 1 });
+
+        (await desk.ImportAsync(national, ImportKind.Sessions, ImportDesk.Csv(plain, Line(1, "02-10", 4), Line(2, "02-17", 4)))).Value
+            .Should().BeEquivalentTo(new { Stored = true, Created = 1, Changed = 1 });
+        (await RatingsAsync(place, 1, FidelityRater.Self)).Should().Equal(FidelityValue.Full, FidelityValue.Partial, FidelityValue.NotApplicable, FidelityValue.NotDone);
+        (await RatingsAsync(place, 2, FidelityRater.Self)).Should().BeEmpty("nobody rated it");
+
+        (await desk.ImportAsync(national, ImportKind.Sessions, ImportDesk.Csv(plain + ",Thème conforme au manuel", Line(1, "02-10", 4, ",oui")))).Value
+            .Should().BeEquivalentTo(new { Stored = true, Changed = 1 });
+        (await RatingsAsync(place, 1, FidelityRater.Self)).Should().Equal(FidelityValue.Full, FidelityValue.Full, FidelityValue.NotApplicable, FidelityValue.NotDone);
+        (await RatingsAsync(place, 1, FidelityRater.Observer)).Should().Equal(Enumerable.Repeat(FidelityValue.Partial, 4), "what others saw is not told by file");
+    }
+
+    [Fact]
+    public async Task A_checklist_of_the_curriculums_own_is_rated_by_the_elements_that_it_has()
+    {
+        var place = await APlace.MakeAsync(database);
+        var (code, mails) = await NamesAsync(place);
+        (await new ChecklistService(database.Database).DefineAsync(
+            national, place.Curriculum, 0, [new("Welcome", "Accueil"), new("Topic as in the manual", "Thème conforme au manuel", IsTopic: true)], Cancellation)).Succeeded.Should().BeTrue();
+        string Line(string rest) => $"{code},Tuesday group,1,2026-02-10,5,{mails},{rest}";
+        const string heading = "Organization code,Group,Session,Date,Present,Facilitators,Opening check-in,Topic as in the manual";
+
+        var refused = (await desk.ImportAsync(national, ImportKind.Sessions, ImportDesk.Csv(heading, Line("full,full")))).Value;
+        var stored = (await desk.ImportAsync(national, ImportKind.Sessions, ImportDesk.Csv(heading, Line(",full")))).Value;
+
+        refused.Errors.Should().ContainSingle().Which.Should().Match<Application.Imports.ImportError>(e => e.Field == ImportField.OpeningCheckIn && e.Refusal == ImportRefusals.ElementUnknown);
+        stored.Should().BeEquivalentTo(new { Stored = true, Created = 1 });
+        (await RatingsAsync(place, 1, FidelityRater.Self)).Should().Equal(FidelityValue.NotDone, FidelityValue.Full);
+    }
+
+    [Fact]
+    public async Task What_no_column_tells_stays_as_it_was_logged()
+    {
+        var place = await APlace.MakeAsync(database);
+        var (code, mails) = await NamesAsync(place);
+        (await new SessionService(database.Database, database.Clock).LogAsync(
+            national,
+            new LogSession { GroupId = place.Group, Record = place.ARecord() with { LateCount = 2, ChildrenInCareCount = 3, Adaptations = ["OTHER"] } },
+            Cancellation)).Succeeded.Should().BeTrue();
+        byte[] File(int present) => ImportDesk.Csv("Organization code,Group,Session,Date,Present,Facilitators", FormattableString.Invariant($"{code},Tuesday group,1,2026-02-10,{present},{mails}"));
+
+        (await desk.ImportAsync(national, ImportKind.Sessions, File(6))).Value.Should().BeEquivalentTo(new { Changed = 0, Unchanged = 1 });
+        (await desk.ImportAsync(national, ImportKind.Sessions, File(7))).Value.Should().BeEquivalentTo(new { Stored = true, Changed = 1 });
+
+        await using var db = await database.OpenAsync(national);
+        var session = await db.Sessions.AsNoTracking().Include(s => s.Adaptations).SingleAsync(s => s.GroupId == place.Group, Cancellation);
+        session.Should().BeEquivalentTo(new { PresentCount = 7, LateCount = 2, ChildrenInCareCount = 3 });
+        session.Adaptations.Select(a => a.TermKey).Should().Equal("OTHER");
+    }
+
+    [Fact]
+    [Trait("Rule", "INV-07")]
+    public async Task A_session_that_was_moved_names_its_new_day_and_is_held_later()
+    {
+        var place = await APlace.MakeAsync(database);
+        var (code, mails) = await NamesAsync(place);
+        byte[] File(string rest) => ImportDesk.Csv("Organization code,Group,Session,Date,State,Rescheduled to,Present,Facilitators", $"{code},Tuesday group,1,{rest}");
+        var moved = File($"2026-02-10,reportée,2026-02-12,5,{mails}");
+
+        var refused = (await desk.ImportAsync(national, ImportKind.Sessions, File("2026-02-10,rescheduled,,,"))).Value;
+        (await desk.ImportAsync(national, ImportKind.Sessions, moved)).Value.Should().BeEquivalentTo(new { Stored = true, Created = 1 });
+        (await desk.ImportAsync(national, ImportKind.Sessions, moved)).Value.Should().BeEquivalentTo(new { Changed = 0, Unchanged = 1 });
+        (await desk.ImportAsync(national, ImportKind.Sessions, File($"2026-02-12,held,,5,{mails}"))).Value.Should().BeEquivalentTo(new { Stored = true, Changed = 1 });
+
+        refused.Errors.Should().ContainSingle().Which.Should().Match<Application.Imports.ImportError>(
+            e => e.Field == ImportField.RescheduledTo && e.Refusal.Code == InterventionRefusals.NeedsNewDate.Code);
+        await using var db = await database.OpenAsync(national);
+        (await db.Sessions.AsNoTracking().SingleAsync(s => s.GroupId == place.Group, Cancellation)).Should().BeEquivalentTo(
+            new { Status = SessionStatus.Held, HeldOn = new DateOnly(2026, 2, 12), RescheduledFrom = new DateOnly(2026, 2, 10), PresentCount = 5 });
+    }
+
+    [Fact]
+    [Trait("Rule", "PRV-20")]
+    public async Task Slots_are_never_touched_by_file()
+    {
+        var place = await APlace.MakeAsync(database, slotDays: 30);
+        var (code, mails) = await NamesAsync(place);
+        var name = (await CurriculumAsync(place)).NameEn;
+
+        var session = (await desk.ImportAsync(national, ImportKind.Sessions, ImportDesk.Csv("Organization code,Group,Session,Date,Present,Facilitators", $"{code},Tuesday group,1,2026-02-10,6,{mails}"))).Value;
+        var group = (await desk.ImportAsync(national, ImportKind.Groups, ImportDesk.Csv(Groups, $"{code},Tuesday group,{name},2026-02-03,2026-06-30,8,no,"))).Value;
+        var cancelled = (await desk.ImportAsync(national, ImportKind.Sessions, ImportDesk.Csv("Organization code,Group,Session,Date,State", $"{code},Tuesday group,1,2026-02-10,cancelled"))).Value;
+        var moved = (await desk.ImportAsync(national, ImportKind.Groups, ImportDesk.Csv(Groups, $"{code},Tuesday group,{name},2026-02-03,2026-06-29,9,no,"))).Value;
+
+        session.Errors.Should().ContainSingle().Which.Refusal.Should().Be(ImportRefusals.CountedBySlots);
+        group.Errors.Should().ContainSingle().Which.Refusal.Should().Be(ImportRefusals.CountedBySlots);
+        cancelled.Should().BeEquivalentTo(new { Stored = true, Created = 1 });
+        moved.Should().BeEquivalentTo(new { Stored = true, Changed = 1 });
+        (await database.RunAsOwnerAsync("select count(*) from app.import_change where entity in ('anonymous_slot', 'slot_attendance')")).Should().Be(0L);
+    }
+
+    private async Task<(string Code, string Mails)> NamesAsync(APlace place)
+    {
+        await using var db = await database.OpenAsync(national);
+        var code = await db.Organizations.Where(o => o.Id == place.Organization).Select(o => o.PublicCode).SingleAsync(Cancellation);
+        var mails = await db.People.Where(p => place.People.Contains(p.Id)).Select(p => p.WorkEmail).ToListAsync(Cancellation);
+        return (code, string.Join(';', mails));
+    }
+
+    private async Task<Curriculum> CurriculumAsync(APlace place)
+    {
+        await using var db = await database.OpenAsync(national);
+        return await db.Curricula.AsNoTracking().SingleAsync(c => c.Id == place.Curriculum, Cancellation);
+    }
+
+    private async Task<List<FidelityValue>> RatingsAsync(APlace place, int number, FidelityRater rater)
+    {
+        await using var db = await database.OpenAsync(national);
+        return await db.Sessions.Where(s => s.GroupId == place.Group && s.Number == number).SelectMany(s => s.Fidelity).Where(f => f.Rater == rater)
+            .Join(db.Set<FidelityItem>(), f => f.ItemId, i => i.Id, (f, i) => new { i.Position, f.Value })
+            .OrderBy(f => f.Position).Select(f => f.Value).ToListAsync(Cancellation);
+    }
+
+    private async Task ObserveAsync(APlace place, int number)
+    {
+        var service = new SessionService(database.Database, database.Clock);
+        await using var db = await database.OpenAsync(national);
+        var session = await db.Sessions.Where(s => s.GroupId == place.Group && s.Number == number).Select(s => s.Id).SingleAsync(Cancellation);
+        var form = (await service.FidelityAsync(national, place.Group, session, Cancellation))!;
+        (await service.RateAsync(
+            national,
+            new RateSession(place.Group, session, form.Version, FidelityRater.Observer, form.Checklist.Items.ToDictionary(i => i.Id, _ => FidelityValue.Partial)),
+            Cancellation)).Succeeded.Should().BeTrue();
     }
 
     private async Task<InterventionGroup> GroupAsync(string label)

@@ -10,6 +10,7 @@ namespace TraumaCapacity.Application.Tests.Interventions;
 public sealed class GroupServiceTests(TestDatabase test) : IClassFixture<TestDatabase>
 {
     private readonly GroupService groups = new(test.Database, test.Clock);
+    private readonly SessionService sessions = new(test.Database, test.Clock);
     private readonly Actor coordinator = TestDatabase.Someone(Role.Coordinator);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -18,11 +19,11 @@ public sealed class GroupServiceTests(TestDatabase test) : IClassFixture<TestDat
     public async Task A_session_is_logged_with_what_the_form_began_with_and_read_back()
     {
         var place = await APlaceAsync();
-        var form = (await groups.NextSessionAsync(coordinator, place.Group, Token))!;
+        var form = (await sessions.NextSessionAsync(coordinator, place.Group, Token))!;
         form.Begin.Number.Should().Be(1);
         form.Begin.HeldOn.Should().Be(new DateOnly(2026, 4, 14), "the latest Tuesday, as the group began on one");
         form.People.Select(p => p.Id).Should().BeEquivalentTo(place.People);
-        var session = (await groups.LogAsync(coordinator, new LogSession
+        var session = (await sessions.LogAsync(coordinator, new LogSession
         {
             GroupId = place.Group,
             Record = form.Begin with { PresentCount = 7, AdaptationNote = "Longer check-in.", Facilitators = place.People },
@@ -35,7 +36,7 @@ public sealed class GroupServiceTests(TestDatabase test) : IClassFixture<TestDat
         row.FidelityDone.Should().Be(4);
         row.Facilitators.Should().HaveCount(2);
         group.AverageDose.Should().BeApproximately(7 / 9d, 1e-9);
-        (await groups.NextSessionAsync(coordinator, place.Group, Token))!.Begin.Number.Should().Be(2);
+        (await sessions.NextSessionAsync(coordinator, place.Group, Token))!.Begin.Number.Should().Be(2);
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public sealed class GroupServiceTests(TestDatabase test) : IClassFixture<TestDat
     public async Task A_certification_counts_on_the_day_of_the_session_and_not_on_another()
     {
         var place = await APlaceAsync(certifiedOn: new DateOnly(2026, 3, 10));
-        Task<Model.Result<InterventionSessionId>> Log(int number, DateOnly day) => groups.LogAsync(
+        Task<Model.Result<InterventionSessionId>> Log(int number, DateOnly day) => sessions.LogAsync(
             coordinator, new LogSession { GroupId = place.Group, Record = ARecord(place, number, day) }, Token);
         (await Log(1, new DateOnly(2026, 3, 9))).Refusal!.Code.Should().Be("Interventions.NoneCertified");
         (await Log(1, new DateOnly(2026, 3, 10))).Succeeded.Should().BeTrue();
@@ -56,7 +57,7 @@ public sealed class GroupServiceTests(TestDatabase test) : IClassFixture<TestDat
         var place = await APlaceAsync();
         var elsewhere = await test.AnOrganizationAsync();
         var stranger = await test.ACertifiedFacilitatorAsync(elsewhere.Id);
-        var result = await groups.LogAsync(coordinator, new LogSession
+        var result = await sessions.LogAsync(coordinator, new LogSession
         {
             GroupId = place.Group,
             Record = ARecord(place) with { Facilitators = [.. place.People, stranger.Id] },
@@ -71,8 +72,8 @@ public sealed class GroupServiceTests(TestDatabase test) : IClassFixture<TestDat
     {
         var place = await APlaceAsync();
         var request = new LogSession { GroupId = place.Group, Record = ARecord(place) with { AdaptationNote = "We waited for Dana." } };
-        (await groups.LogAsync(coordinator, request, Token)).Refusal!.Code.Should().Be("Interventions.NoteMayName");
-        (await groups.LogAsync(coordinator, request with { NoteNamesNobody = true }, Token)).Succeeded.Should().BeTrue();
+        (await sessions.LogAsync(coordinator, request, Token)).Refusal!.Code.Should().Be("Interventions.NoteMayName");
+        (await sessions.LogAsync(coordinator, request with { NoteNamesNobody = true }, Token)).Succeeded.Should().BeTrue();
     }
 
     [Theory]
@@ -84,7 +85,7 @@ public sealed class GroupServiceTests(TestDatabase test) : IClassFixture<TestDat
     public async Task A_note_that_holds_contact_details_is_never_kept(string note)
     {
         var place = await APlaceAsync();
-        var result = await groups.LogAsync(
+        var result = await sessions.LogAsync(
             coordinator, new LogSession { GroupId = place.Group, Record = ARecord(place) with { AdaptationNote = note }, NoteNamesNobody = true }, Token);
         result.Refusal!.Code.Should().Be("Interventions.NoteIdentifies");
         result.Refusal.Arguments.Should().NotContain(a => note.Contains(a.ToString()!));
@@ -96,7 +97,7 @@ public sealed class GroupServiceTests(TestDatabase test) : IClassFixture<TestDat
     {
         var place = await APlaceAsync();
         var request = new LogSession { GroupId = place.Group, Record = ARecord(place) };
-        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => groups.LogAsync(coordinator, request, Token)));
+        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => sessions.LogAsync(coordinator, request, Token)));
         results.Count(r => r.Succeeded).Should().Be(1);
         (await groups.FindAsync(coordinator, place.Group, Token))!.Sessions.Should().ContainSingle();
     }
@@ -105,15 +106,15 @@ public sealed class GroupServiceTests(TestDatabase test) : IClassFixture<TestDat
     public async Task A_stale_correction_is_refused_and_changes_nothing()
     {
         var place = await APlaceAsync();
-        var id = (await groups.LogAsync(coordinator, new LogSession { GroupId = place.Group, Record = ARecord(place) }, Token)).Value;
-        var mine = (await groups.SessionAsync(coordinator, place.Group, id, Token))!;
-        var theirs = (await groups.SessionAsync(coordinator, place.Group, id, Token))!;
+        var id = (await sessions.LogAsync(coordinator, new LogSession { GroupId = place.Group, Record = ARecord(place) }, Token)).Value;
+        var mine = (await sessions.SessionAsync(coordinator, place.Group, id, Token))!;
+        var theirs = (await sessions.SessionAsync(coordinator, place.Group, id, Token))!;
         LogSession Correction(SessionForm form, int present) => new()
         {
             GroupId = place.Group, SessionId = id, Version = form.Version, Record = form.Begin with { PresentCount = present },
         };
-        (await groups.LogAsync(coordinator, Correction(theirs, 5), Token)).Succeeded.Should().BeTrue();
-        (await groups.LogAsync(coordinator, Correction(mine, 3), Token)).Refusal.Should().Be(InterventionRefusals.ChangedByAnother);
+        (await sessions.LogAsync(coordinator, Correction(theirs, 5), Token)).Succeeded.Should().BeTrue();
+        (await sessions.LogAsync(coordinator, Correction(mine, 3), Token)).Refusal.Should().Be(InterventionRefusals.ChangedByAnother);
         (await groups.FindAsync(coordinator, place.Group, Token))!.Sessions.Single().PresentCount.Should().Be(5);
     }
 
@@ -126,17 +127,17 @@ public sealed class GroupServiceTests(TestDatabase test) : IClassFixture<TestDat
         (await groups.ListAsync(scoped, new GroupFilter(), Token)).Rows.Select(g => g.Id).Should().Equal(own.Group);
         (await groups.ListAsync(scoped, new GroupFilter { OrganizationId = theirs.Organization }, Token)).Total.Should().Be(0);
         (await groups.FindAsync(scoped, theirs.Group, Token)).Should().BeNull();
-        (await groups.NextSessionAsync(scoped, theirs.Group, Token)).Should().BeNull();
-        (await groups.PeopleAsync(scoped, theirs.Organization, Token)).Should().BeEmpty();
+        (await sessions.NextSessionAsync(scoped, theirs.Group, Token)).Should().BeNull();
+        (await groups.PeopleAsync(scoped, [theirs.Organization], theirs.Group, Token)).Should().BeEmpty();
         (await groups.ChoicesAsync(scoped, Token)).Organizations.Select(o => o.Id).Should().Equal(own.Organization);
         (await groups.SessionsDueAsync(scoped, Token)).Should().OnlyContain(g => g.Id == own.Group);
-        (await groups.LogAsync(scoped, new LogSession { GroupId = theirs.Group, Record = ARecord(theirs) }, Token)).Refusal.Should().Be(InterventionRefusals.NotFound);
+        (await sessions.LogAsync(scoped, new LogSession { GroupId = theirs.Group, Record = ARecord(theirs) }, Token)).Refusal.Should().Be(InterventionRefusals.NotFound);
         (await groups.CloseAsync(scoped, theirs.Group, 0, 1, Token)).Refusal.Should().Be(InterventionRefusals.NotFound);
         (await groups.OpenAsync(scoped, new OpenGroup { OrganizationId = theirs.Organization, CurriculumId = theirs.Curriculum, Plan = APlan("x") }, Token))
             .Refusal!.Code.Should().Be("Interventions.NotFound");
         (await groups.OpenAsync(scoped, new OpenGroup
         {
-            OrganizationId = own.Organization, CurriculumId = own.Curriculum, Plan = APlan("y"), Facilitators = [theirs.People[0]],
+            OrganizationId = own.Organization, CurriculumId = own.Curriculum, Plan = APlan("y"), Facilitators = [new(theirs.People[0])],
         }, Token)).Refusal!.Code.Should().Be("Interventions.NotFound");
     }
 
@@ -167,7 +168,7 @@ public sealed class GroupServiceTests(TestDatabase test) : IClassFixture<TestDat
     public async Task The_database_holds_the_rules_by_itself(string sql, string state, string rule)
     {
         var place = await APlaceAsync();
-        _ = (await groups.LogAsync(coordinator, new LogSession { GroupId = place.Group, Record = ARecord(place) }, Token)).Value;
+        _ = (await sessions.LogAsync(coordinator, new LogSession { GroupId = place.Group, Record = ARecord(place) }, Token)).Value;
         var act = () => test.RunAsOwnerAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, place.Group));
         (await act.Should().ThrowAsync<PostgresException>(rule)).Which.SqlState.Should().Be(state);
     }
@@ -186,9 +187,9 @@ public sealed class GroupServiceTests(TestDatabase test) : IClassFixture<TestDat
     {
         var place = await APlaceAsync();
         var seen = (await groups.FindAsync(coordinator, place.Group, Token))!;
-        (await groups.ReviseAsync(coordinator, place.Group, seen.Version, seen.Plan, [place.People[0]], Token)).Succeeded.Should().BeTrue();
+        (await groups.ReviseAsync(coordinator, Revision(seen, seen.Plan, place.People[0]), Token)).Succeeded.Should().BeTrue();
 
-        var stale = await groups.ReviseAsync(coordinator, place.Group, seen.Version, seen.Plan with { Label = "Mine" }, place.People, Token);
+        var stale = await groups.ReviseAsync(coordinator, Revision(seen, seen.Plan with { Label = "Mine" }, place.People), Token);
 
         stale.Refusal.Should().Be(InterventionRefusals.ChangedByAnother);
         (await groups.FindAsync(coordinator, place.Group, Token))!.Plan.Label.Should().Be(seen.Plan.Label);
@@ -203,6 +204,11 @@ public sealed class GroupServiceTests(TestDatabase test) : IClassFixture<TestDat
         var without = await groups.ListAsync(coordinator, new GroupFilter { WithoutCertifiedFacilitator = true }, Token);
         without.Rows.Select(g => g.Id).Should().Contain(alone.Group).And.NotContain(due.Group);
     }
+
+    private static ReviseGroup Revision(GroupDetails seen, GroupPlan plan, params PersonId[] facilitators) => new()
+    {
+        GroupId = seen.Id, Version = seen.Version, Plan = plan, Facilitators = [.. facilitators.Select(f => new FacilitatorTerm(f))], Partners = [],
+    };
 
     private static GroupPlan APlan(string label) => new()
     {
@@ -231,7 +237,7 @@ public sealed class GroupServiceTests(TestDatabase test) : IClassFixture<TestDat
         await test.StoreAsync(curriculum);
         var group = (await groups.OpenAsync(coordinator, new OpenGroup
         {
-            OrganizationId = organization.Id, CurriculumId = curriculum.Id, Plan = APlan("Tuesday group"), Facilitators = [certified.Id, other.Id],
+            OrganizationId = organization.Id, CurriculumId = curriculum.Id, Plan = APlan("Tuesday group"), Facilitators = [new(certified.Id), new(other.Id)],
         }, Token)).Value;
         return new Place(organization.Id, curriculum.Id, group, [certified.Id, other.Id]);
     }

@@ -1,6 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using TraumaCapacity.Application.Data;
 using TraumaCapacity.Application.Organizations;
 using TraumaCapacity.Model.Identity;
+using TraumaCapacity.Model.Interventions;
 using TraumaCapacity.Model.Organizations;
 using TraumaCapacity.Model.Training;
 
@@ -106,6 +108,27 @@ public sealed class PersonMergeTests(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
+    public async Task Whoever_took_over_a_group_from_themselves_facilitates_it_throughout()
+    {
+        var (kept, merged, organization) = await TwoRecordsAsync();
+        var curriculum = await database.ACurriculumAsync();
+        var tookOver = AGroup(organization, curriculum.Id, [new(kept.Id, 1, 3), new(merged.Id, 4)]);
+        var alone = AGroup(organization, curriculum.Id, [new(merged.Id, 2, 5)]);
+        var within = AGroup(organization, curriculum.Id, [new(kept.Id), new(merged.Id, 2, 3)]);
+        await database.StoreAsync(tookOver, alone, within);
+        var before = await EverythingAsync(kept.Id, merged.Id);
+
+        await MergeAsync(kept.Id, merged.Id);
+
+        (await TermsAsync(tookOver.Id)).Should().Equal(new FacilitatorTerm(kept.Id));
+        (await TermsAsync(alone.Id)).Should().Equal(new FacilitatorTerm(kept.Id, 2, 5));
+        (await TermsAsync(within.Id)).Should().Equal(new FacilitatorTerm(kept.Id));
+        var merge = (await merges.HistoryAsync(national, kept.Id, Token)).Single();
+        (await merges.UndoAsync(national, merge.Id, merge.Version, Token)).Succeeded.Should().BeTrue();
+        (await EverythingAsync(kept.Id, merged.Id)).Should().Be(before);
+    }
+
+    [Fact]
     public async Task People_who_sat_in_one_cohort_are_two()
     {
         var organization = await database.AnOrganizationAsync();
@@ -190,18 +213,18 @@ public sealed class PersonMergeTests(TestDatabase database) : IClassFixture<Test
         var organization = await database.AnOrganizationAsync();
         var facilitator = await database.ACertifiedFacilitatorAsync(organization.Id);
         var curriculum = await database.ACurriculumAsync();
-        var group = Model.Interventions.InterventionGroup.Open(organization.Id, curriculum.Id, new Model.Interventions.GroupPlan
+        var group = InterventionGroup.Open(organization.Id, curriculum.Id, new GroupPlan
         {
             Label = "Group", StartsOn = new DateOnly(2026, 3, 1), EndsOn = new DateOnly(2026, 6, 1), PlannedSessions = 6, EnrolledCount = 8,
         }).Value;
         group.NameFacilitator(facilitator.Id);
         _ = group.RecordSession(
-            new Model.Interventions.SessionRecord
+            new SessionRecord
             {
                 Number = 1, HeldOn = new DateOnly(2026, 3, 10), PresentCount = 5, Facilitators = [facilitator.Id],
-                SoloReason = Model.Interventions.SoloFacilitationReason.Illness,
+                SoloReason = SoloFacilitationReason.Illness,
             },
-            [new Model.Interventions.FacilitatorStanding(facilitator.Id, true, true)],
+            [new FacilitatorStanding(facilitator.Id, true, true)],
             database.Today).Value;
         await database.StoreAsync(group);
         var affiliation = (await people.FindAsync(national, facilitator.Id, Token))!.Affiliations.Single();
@@ -240,6 +263,22 @@ public sealed class PersonMergeTests(TestDatabase database) : IClassFixture<Test
         var kept = await database.ACertifiedFacilitatorAsync(organization.Id, new DateOnly(2025, 5, 1), name: name);
         var merged = await database.ACertifiedFacilitatorAsync(organization.Id, new DateOnly(2024, 10, 1), name: name);
         return (kept, merged, organization.Id);
+    }
+
+    private static InterventionGroup AGroup(OrganizationId organization, CurriculumId curriculum, IReadOnlyList<FacilitatorTerm> terms)
+    {
+        var group = InterventionGroup.Open(organization, curriculum, new GroupPlan
+        {
+            Label = TestDatabase.UniqueText("Group "), StartsOn = new DateOnly(2026, 3, 1), EndsOn = new DateOnly(2026, 6, 1), PlannedSessions = 6, EnrolledCount = 8,
+        }).Value;
+        group.NameFacilitators(terms).Succeeded.Should().BeTrue();
+        return group;
+    }
+
+    private async Task<List<FacilitatorTerm>> TermsAsync(GroupId id)
+    {
+        await using var db = await database.OpenAsync(national);
+        return [.. (await db.Groups.AsNoTracking().Include(g => g.Facilitators).SingleAsync(g => g.Id == id, Token)).Facilitators.Select(f => f.Term)];
     }
 
     private async Task MergeAsync(PersonId kept, PersonId merged)

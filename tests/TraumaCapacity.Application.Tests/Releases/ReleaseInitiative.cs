@@ -119,7 +119,7 @@ internal sealed class ReleaseInitiative : IAsyncDisposable
             }
 
             if (index % 2 == 0)
-                group.Close(4 + (index % 3)).Succeeded.Should().BeTrue();
+                group.Close(4 + (index % 3), Test.Today).Succeeded.Should().BeTrue();
             await Test.StoreAsync(group);
         }
 

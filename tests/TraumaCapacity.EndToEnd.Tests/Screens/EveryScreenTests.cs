@@ -18,6 +18,9 @@ public sealed partial class EveryScreenTests(DemoApp demo, BrowserFixture browse
             "/people", "a:/people/[0-9a-f-]{36}$", "/people/merge",
             "/training", "/training/certifications", "a:/training/cohorts/[0-9a-f-]{36}$", "/interventions", "/interventions/groups/new",
             "a:/interventions/groups/[0-9a-f-]{36}$", "/interventions?show=running|a:/interventions/groups/[0-9a-f-]{36}$|a:/sessions/new$", "/releases",
+            "/interventions?show=running|a:/interventions/groups/[0-9a-f-]{36}$", "/interventions?show=running|a:/interventions/groups/[0-9a-f-]{36}$|a:/edit$",
+            "/interventions?show=running|a:/interventions/groups/[0-9a-f-]{36}$|a:/fidelity$",
+            "/interventions/calendar", "/interventions/calendar?view=list", "/interventions/checklists",
         ]),
         ("custodian", "custodian@demo.example",
         [

@@ -76,7 +76,7 @@ public sealed class InterventionGroupTests
             group.RecordSession(ARecord(second) with { HeldOn = Start.AddDays(secondDay) }, Both(), Today).Succeeded.Should().Be(inOrder);
             group = AGroup();
             _ = group.RecordSession(ARecord(first) with { HeldOn = Start.AddDays(firstDay) }, Both(), Today);
-            group.RecordSession(ARecord(second) with { HeldOn = Start.AddDays(secondDay), Status = SessionStatus.Rescheduled }, [], Today)
+            group.RecordSession(ARecord(second) with { HeldOn = Start.AddDays(secondDay), Status = SessionStatus.Rescheduled, RescheduledTo = Start.AddDays(20) }, [], Today)
                 .Succeeded.Should().BeTrue("a rescheduled session may be out of order");
         }
 
@@ -92,14 +92,14 @@ public sealed class InterventionGroupTests
         for (var present = -1; present <= 11; present++)
             AGroup().RecordSession(ARecord() with { PresentCount = present }, Both(), Today).Succeeded.Should().Be(present is >= 0 and <= 9);
         for (var completers = -1; completers <= 11; completers++)
-            AGroup().Close(completers).Succeeded.Should().Be(completers is >= 0 and <= 9);
+            AGroup().Close(completers, Today).Succeeded.Should().Be(completers is >= 0 and <= 9);
     }
 
     [Fact]
     public void A_closed_group_takes_no_session_until_it_is_reopened()
     {
         var group = AGroup();
-        _ = group.Close(6).Value;
+        _ = group.Close(6, Today).Value;
         group.RecordSession(ARecord(), Both(), Today).Refusal.Should().Be(InterventionRefusals.GroupClosed);
         group.Revise(APlan()).Refusal.Should().Be(InterventionRefusals.GroupClosed);
         _ = group.Reopen().Value;

@@ -13,6 +13,7 @@ using TraumaCapacity.Application.Data.Seeding;
 using TraumaCapacity.Application.Identity;
 using TraumaCapacity.Model;
 using TraumaCapacity.Model.Identity;
+using TraumaCapacity.Model.Interventions;
 
 namespace TraumaCapacity.Application.Data.Auditing;
 
@@ -120,6 +121,9 @@ internal sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercep
 
             // Drafts are nobody's record yet, nor is how far the demonstration is; tokens and passkeys are secrets.
             if (entry.Entity is Draft or DemoFill or IdentityUserToken<Guid> or IdentityUserPasskey<Guid> or IdentityUserLogin<Guid>)
+                continue;
+            // A trail of slots would outlive them; that they were destroyed is recorded by who destroys them (PRV-20).
+            if (entry.Entity is AnonymousSlot or SlotAttendance)
                 continue;
             if (Describe(entry, db.Session) is { } described)
             {

@@ -1388,6 +1388,200 @@ namespace TraumaCapacity.Application.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("TraumaCapacity.Model.Interventions.AdaptationTerm", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<bool>("IsRetired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_retired");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameFr")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name_fr");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Key")
+                        .HasName("pk_adaptation_term");
+
+                    b.ToTable("adaptation_term", "programme");
+                });
+
+            modelBuilder.Entity("TraumaCapacity.Model.Interventions.AnonymousSlot", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("code");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_id");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_anonymous_slot");
+
+                    b.HasIndex("GroupId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_anonymous_slot_group_id_code");
+
+                    b.ToTable("anonymous_slot", "programme", t =>
+                        {
+                            t.HasCheckConstraint("ck_anonymous_slot_code", "code ~ '^P[0-9]{2}$'");
+                        });
+                });
+
+            modelBuilder.Entity("TraumaCapacity.Model.Interventions.FidelityChecklist", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid?>("CurriculumId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("curriculum_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_fidelity_checklist");
+
+                    b.HasIndex("CurriculumId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_fidelity_checklist_curriculum_id_number");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("CurriculumId", "Number"), false);
+
+                    b.ToTable("fidelity_checklist", "programme", t =>
+                        {
+                            t.HasCheckConstraint("ck_fidelity_checklist_number", "number >= 1");
+                        });
+                });
+
+            modelBuilder.Entity("TraumaCapacity.Model.Interventions.FidelityItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ChecklistId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checklist_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<bool>("IsTopic")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_topic");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("TextEn")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("text_en");
+
+                    b.Property<string>("TextFr")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("text_fr");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_fidelity_item");
+
+                    b.HasIndex("ChecklistId", "Position")
+                        .IsUnique()
+                        .HasDatabaseName("ix_fidelity_item_checklist_id_position");
+
+                    b.ToTable("fidelity_item", "programme", t =>
+                        {
+                            t.HasCheckConstraint("ck_fidelity_item_position", "position >= 1");
+                        });
+                });
+
             modelBuilder.Entity("TraumaCapacity.Model.Interventions.FidelityResponse", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1402,15 +1596,23 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("created_by");
 
-                    b.Property<string>("Item")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("item");
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_id");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
 
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")
                         .HasColumnName("organization_id");
+
+                    b.Property<string>("Rater")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("rater");
 
                     b.Property<Guid>("SessionId")
                         .HasColumnType("uuid")
@@ -1431,19 +1633,82 @@ namespace TraumaCapacity.Application.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_fidelity_response");
 
-                    b.HasIndex("SessionId", "Item")
+                    b.HasIndex("GroupId")
+                        .HasDatabaseName("ix_fidelity_response_group_id");
+
+                    b.HasIndex("ItemId")
+                        .HasDatabaseName("ix_fidelity_response_item_id");
+
+                    b.HasIndex("SessionId", "ItemId", "Rater")
                         .IsUnique()
-                        .HasDatabaseName("ix_fidelity_response_session_id_item");
+                        .HasDatabaseName("ix_fidelity_response_session_id_item_id_rater");
 
                     b.ToTable("fidelity_response", "programme", t =>
                         {
-                            t.HasCheckConstraint("ck_fidelity_response_item_known", "\"item\" in ('OPENING_CHECK_IN', 'TOPIC_AS_IN_MANUAL', 'PRACTICE_ACTIVITY', 'CLOSING_AND_NEXT_STEP')");
+                            t.HasCheckConstraint("ck_fidelity_response_rater_known", "\"rater\" in ('SELF', 'CO_FACILITATOR', 'OBSERVER')");
 
                             t.HasCheckConstraint("ck_fidelity_response_value_known", "\"value\" in ('FULL', 'PARTIAL', 'NOT_DONE', 'NOT_APPLICABLE')");
                         });
                 });
 
             modelBuilder.Entity("TraumaCapacity.Model.Interventions.GroupFacilitator", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<int>("FromSession")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("from_session");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_id");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int?>("ToSession")
+                        .HasColumnType("integer")
+                        .HasColumnName("to_session");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_group_facilitator");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_group_facilitator_person_id");
+
+                    b.HasIndex("GroupId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_group_facilitator_group_id_person_id");
+
+                    b.ToTable("group_facilitator", "programme", t =>
+                        {
+                            t.HasCheckConstraint("ck_group_facilitator_term", "from_session >= 1 and (to_session is null or to_session >= from_session)");
+                        });
+                });
+
+            modelBuilder.Entity("TraumaCapacity.Model.Interventions.GroupPartner", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -1465,9 +1730,9 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("organization_id");
 
-                    b.Property<Guid>("PersonId")
+                    b.Property<Guid>("PartnerId")
                         .HasColumnType("uuid")
-                        .HasColumnName("person_id");
+                        .HasColumnName("partner_id");
 
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
@@ -1476,16 +1741,19 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasColumnName("xmin");
 
                     b.HasKey("Id")
-                        .HasName("pk_group_facilitator");
+                        .HasName("pk_group_partner");
 
-                    b.HasIndex("PersonId")
-                        .HasDatabaseName("ix_group_facilitator_person_id");
+                    b.HasIndex("PartnerId")
+                        .HasDatabaseName("ix_group_partner_partner_id");
 
-                    b.HasIndex("GroupId", "PersonId")
+                    b.HasIndex("GroupId", "PartnerId")
                         .IsUnique()
-                        .HasDatabaseName("ix_group_facilitator_group_id_person_id");
+                        .HasDatabaseName("ix_group_partner_group_id_partner_id");
 
-                    b.ToTable("group_facilitator", "programme");
+                    b.ToTable("group_partner", "programme", t =>
+                        {
+                            t.HasCheckConstraint("ck_group_partner_other", "partner_id <> organization_id");
+                        });
                 });
 
             modelBuilder.Entity("TraumaCapacity.Model.Interventions.InterventionGroup", b =>
@@ -1498,9 +1766,18 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("child_care_provided");
 
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("closed_on");
+
                     b.Property<int?>("CompleterCount")
                         .HasColumnType("integer")
                         .HasColumnName("completer_count");
+
+                    b.Property<int>("CompletionPercent")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(75)
+                        .HasColumnName("completion_percent");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1522,11 +1799,19 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("enrolled_count");
 
+                    b.Property<bool>("InterpretationProvided")
+                        .HasColumnType("boolean")
+                        .HasColumnName("interpretation_provided");
+
                     b.Property<string>("Label")
                         .IsRequired()
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)")
                         .HasColumnName("label");
+
+                    b.Property<bool>("MealsProvided")
+                        .HasColumnType("boolean")
+                        .HasColumnName("meals_provided");
 
                     b.Property<string>("Mode")
                         .IsRequired()
@@ -1541,6 +1826,23 @@ namespace TraumaCapacity.Application.Data.Migrations
                     b.Property<int>("PlannedSessions")
                         .HasColumnType("integer")
                         .HasColumnName("planned_sessions");
+
+                    b.Property<int?>("SessionMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("session_minutes");
+
+                    b.Property<int>("SlotDays")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(90)
+                        .HasColumnName("slot_days");
+
+                    b.Property<DateTimeOffset?>("SlotsDestroyedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("slots_destroyed_at");
+
+                    b.Property<bool>("SlotsOn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("slots_on");
 
                     b.Property<DateOnly>("StartsOn")
                         .HasColumnType("date")
@@ -1576,13 +1878,19 @@ namespace TraumaCapacity.Application.Data.Migrations
                         {
                             t.HasCheckConstraint("ck_intervention_group_completers", "completer_count is null or (completer_count >= 0 and completer_count <= enrolled_count)");
 
+                            t.HasCheckConstraint("ck_intervention_group_completion", "completion_percent between 1 and 100");
+
                             t.HasCheckConstraint("ck_intervention_group_enrolled", "enrolled_count between 0 and 60");
 
                             t.HasCheckConstraint("ck_intervention_group_mode_known", "\"mode\" in ('IN_PERSON', 'VIRTUAL', 'HYBRID')");
 
                             t.HasCheckConstraint("ck_intervention_group_period", "starts_on <= ends_on");
 
+                            t.HasCheckConstraint("ck_intervention_group_session_minutes", "session_minutes is null or session_minutes between 1 and 600");
+
                             t.HasCheckConstraint("ck_intervention_group_sessions", "planned_sessions between 1 and 52");
+
+                            t.HasCheckConstraint("ck_intervention_group_slot_days", "slot_days between 0 and 90");
 
                             t.HasCheckConstraint("ck_intervention_group_status_known", "\"status\" in ('PLANNED', 'RUNNING', 'CLOSED', 'CANCELLED')");
                         });
@@ -1598,6 +1906,10 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasMaxLength(280)
                         .HasColumnType("character varying(280)")
                         .HasColumnName("adaptation_note");
+
+                    b.Property<int?>("ChildrenInCareCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("children_in_care_count");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1615,9 +1927,18 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasColumnType("date")
                         .HasColumnName("held_on");
 
+                    b.Property<int?>("LateCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("late_count");
+
                     b.Property<int?>("Minutes")
                         .HasColumnType("integer")
                         .HasColumnName("minutes");
+
+                    b.Property<string>("NotHeldReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("not_held_reason");
 
                     b.Property<int>("Number")
                         .HasColumnType("integer")
@@ -1630,6 +1951,14 @@ namespace TraumaCapacity.Application.Data.Migrations
                     b.Property<int>("PresentCount")
                         .HasColumnType("integer")
                         .HasColumnName("present_count");
+
+                    b.Property<DateOnly?>("RescheduledFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("rescheduled_from");
+
+                    b.Property<DateOnly?>("RescheduledTo")
+                        .HasColumnType("date")
+                        .HasColumnName("rescheduled_to");
 
                     b.Property<string>("SoloReason")
                         .HasMaxLength(40)
@@ -1660,16 +1989,80 @@ namespace TraumaCapacity.Application.Data.Migrations
 
                     b.ToTable("intervention_session", "programme", t =>
                         {
+                            t.HasCheckConstraint("ck_intervention_session_children", "children_in_care_count is null or children_in_care_count between 0 and 99");
+
+                            t.HasCheckConstraint("ck_intervention_session_late", "late_count is null or late_count between 0 and present_count");
+
                             t.HasCheckConstraint("ck_intervention_session_minutes", "minutes is null or minutes between 1 and 600");
+
+                            t.HasCheckConstraint("ck_intervention_session_not_held_reason_known", "\"not_held_reason\" in ('FACILITATOR_AWAY', 'WEATHER', 'TOO_FEW_PRESENT', 'PLACE_UNAVAILABLE', 'COMMUNITY_EVENT', 'OTHER')");
 
                             t.HasCheckConstraint("ck_intervention_session_number", "number >= 1");
 
                             t.HasCheckConstraint("ck_intervention_session_present", "present_count >= 0");
 
+                            t.HasCheckConstraint("ck_intervention_session_rescheduled_from", "rescheduled_from is null or (status = 'HELD' and rescheduled_from <> held_on)");
+
+                            t.HasCheckConstraint("ck_intervention_session_rescheduled_to", "rescheduled_to is null or (status = 'RESCHEDULED' and rescheduled_to <> held_on)");
+
                             t.HasCheckConstraint("ck_intervention_session_solo_reason_known", "\"solo_reason\" in ('ILLNESS', 'WEATHER', 'STAFFING_GAP', 'OTHER')");
 
                             t.HasCheckConstraint("ck_intervention_session_status_known", "\"status\" in ('HELD', 'CANCELLED', 'RESCHEDULED')");
                         });
+                });
+
+            modelBuilder.Entity("TraumaCapacity.Model.Interventions.SessionAdaptation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_id");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("TermKey")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("term_key");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_session_adaptation");
+
+                    b.HasIndex("GroupId")
+                        .HasDatabaseName("ix_session_adaptation_group_id");
+
+                    b.HasIndex("TermKey")
+                        .HasDatabaseName("ix_session_adaptation_term_key");
+
+                    b.HasIndex("SessionId", "TermKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_session_adaptation_session_id_term_key");
+
+                    b.ToTable("session_adaptation", "programme");
                 });
 
             modelBuilder.Entity("TraumaCapacity.Model.Interventions.SessionFacilitator", b =>
@@ -1685,6 +2078,10 @@ namespace TraumaCapacity.Application.Data.Migrations
                     b.Property<Guid?>("CreatedBy")
                         .HasColumnType("uuid")
                         .HasColumnName("created_by");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_id");
 
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")
@@ -1707,6 +2104,9 @@ namespace TraumaCapacity.Application.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_session_facilitator");
 
+                    b.HasIndex("GroupId")
+                        .HasDatabaseName("ix_session_facilitator_group_id");
+
                     b.HasIndex("PersonId")
                         .HasDatabaseName("ix_session_facilitator_person_id");
 
@@ -1715,6 +2115,58 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasDatabaseName("ix_session_facilitator_session_id_person_id");
 
                     b.ToTable("session_facilitator", "programme");
+                });
+
+            modelBuilder.Entity("TraumaCapacity.Model.Interventions.SlotAttendance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_id");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<Guid>("SlotId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("slot_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_slot_attendance");
+
+                    b.HasIndex("GroupId")
+                        .HasDatabaseName("ix_slot_attendance_group_id");
+
+                    b.HasIndex("SlotId")
+                        .HasDatabaseName("ix_slot_attendance_slot_id");
+
+                    b.HasIndex("SessionId", "SlotId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_slot_attendance_session_id_slot_id");
+
+                    b.ToTable("slot_attendance", "programme");
                 });
 
             modelBuilder.Entity("TraumaCapacity.Model.Interviews.ConsentRecord", b =>
@@ -4353,8 +4805,44 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasConstraintName("fk_interview_coding_transcript_version_transcript_version_id");
                 });
 
+            modelBuilder.Entity("TraumaCapacity.Model.Interventions.AnonymousSlot", b =>
+                {
+                    b.HasOne("TraumaCapacity.Model.Interventions.InterventionGroup", null)
+                        .WithMany("Slots")
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_anonymous_slot_intervention_group_group_id");
+                });
+
+            modelBuilder.Entity("TraumaCapacity.Model.Interventions.FidelityChecklist", b =>
+                {
+                    b.HasOne("TraumaCapacity.Model.Training.Curriculum", null)
+                        .WithMany()
+                        .HasForeignKey("CurriculumId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_fidelity_checklist_curriculum_curriculum_id");
+                });
+
+            modelBuilder.Entity("TraumaCapacity.Model.Interventions.FidelityItem", b =>
+                {
+                    b.HasOne("TraumaCapacity.Model.Interventions.FidelityChecklist", null)
+                        .WithMany("Items")
+                        .HasForeignKey("ChecklistId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_fidelity_item_fidelity_checklist_checklist_id");
+                });
+
             modelBuilder.Entity("TraumaCapacity.Model.Interventions.FidelityResponse", b =>
                 {
+                    b.HasOne("TraumaCapacity.Model.Interventions.FidelityItem", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fidelity_response_fidelity_item_item_id");
+
                     b.HasOne("TraumaCapacity.Model.Interventions.InterventionSession", null)
                         .WithMany("Fidelity")
                         .HasForeignKey("SessionId")
@@ -4378,6 +4866,23 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_group_facilitator_person_person_id");
+                });
+
+            modelBuilder.Entity("TraumaCapacity.Model.Interventions.GroupPartner", b =>
+                {
+                    b.HasOne("TraumaCapacity.Model.Interventions.InterventionGroup", null)
+                        .WithMany("Partners")
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_group_partner_intervention_group_group_id");
+
+                    b.HasOne("TraumaCapacity.Model.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("PartnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_group_partner_organization_partner_id");
                 });
 
             modelBuilder.Entity("TraumaCapacity.Model.Interventions.InterventionGroup", b =>
@@ -4407,6 +4912,23 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .HasConstraintName("fk_intervention_session_intervention_group_group_id");
                 });
 
+            modelBuilder.Entity("TraumaCapacity.Model.Interventions.SessionAdaptation", b =>
+                {
+                    b.HasOne("TraumaCapacity.Model.Interventions.InterventionSession", null)
+                        .WithMany("Adaptations")
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_adaptation_intervention_session_session_id");
+
+                    b.HasOne("TraumaCapacity.Model.Interventions.AdaptationTerm", null)
+                        .WithMany()
+                        .HasForeignKey("TermKey")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_adaptation_adaptation_term_term_key");
+                });
+
             modelBuilder.Entity("TraumaCapacity.Model.Interventions.SessionFacilitator", b =>
                 {
                     b.HasOne("TraumaCapacity.Model.Organizations.Person", null)
@@ -4422,6 +4944,23 @@ namespace TraumaCapacity.Application.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_session_facilitator_intervention_session_session_id");
+                });
+
+            modelBuilder.Entity("TraumaCapacity.Model.Interventions.SlotAttendance", b =>
+                {
+                    b.HasOne("TraumaCapacity.Model.Interventions.InterventionSession", null)
+                        .WithMany("SlotAttendance")
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_slot_attendance_intervention_session_session_id");
+
+                    b.HasOne("TraumaCapacity.Model.Interventions.AnonymousSlot", null)
+                        .WithMany()
+                        .HasForeignKey("SlotId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_slot_attendance_anonymous_slot_slot_id");
                 });
 
             modelBuilder.Entity("TraumaCapacity.Model.Interviews.ConsentRecord", b =>
@@ -4821,18 +5360,31 @@ namespace TraumaCapacity.Application.Data.Migrations
                     b.Navigation("Steps");
                 });
 
+            modelBuilder.Entity("TraumaCapacity.Model.Interventions.FidelityChecklist", b =>
+                {
+                    b.Navigation("Items");
+                });
+
             modelBuilder.Entity("TraumaCapacity.Model.Interventions.InterventionGroup", b =>
                 {
                     b.Navigation("Facilitators");
 
+                    b.Navigation("Partners");
+
                     b.Navigation("Sessions");
+
+                    b.Navigation("Slots");
                 });
 
             modelBuilder.Entity("TraumaCapacity.Model.Interventions.InterventionSession", b =>
                 {
+                    b.Navigation("Adaptations");
+
                     b.Navigation("Facilitators");
 
                     b.Navigation("Fidelity");
+
+                    b.Navigation("SlotAttendance");
                 });
 
             modelBuilder.Entity("TraumaCapacity.Model.Interviews.Interview", b =>

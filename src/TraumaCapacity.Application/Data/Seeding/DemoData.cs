@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Text;
 using Npgsql;
 using TraumaCapacity.Application.Coding;
 using TraumaCapacity.Application.Identity;
-using TraumaCapacity.Application.Interventions;
 using TraumaCapacity.Application.Interviews;
 using TraumaCapacity.Application.Organizations;
 using TraumaCapacity.Application.Releases;
@@ -12,7 +10,6 @@ using TraumaCapacity.Application.Training;
 using TraumaCapacity.Model;
 using TraumaCapacity.Model.Coding;
 using TraumaCapacity.Model.Identity;
-using TraumaCapacity.Model.Interventions;
 using TraumaCapacity.Model.Interviews;
 using TraumaCapacity.Model.Organizations;
 using TraumaCapacity.Model.Synthesis;
@@ -119,10 +116,11 @@ public sealed class DemoData
             Curriculum.Define("Steady Ground group", "Groupe Terrain solide", "1", ContentLanguage.English, [.. DemoInitiative.Topics.Select(t => new TopicTitle(t.En, t.Fr))]),
             cancellationToken));
         await AddCohortsAsync(coordinator, places, program, curriculum, cancellationToken);
+        await DemoGroups.DefineChecklistAsync(new TraumaDatabase(dataSource, clock), coordinator, curriculum, cancellationToken);
         await Parallel.ForEachAsync(
-            places.Select((place, index) => (place, index)),
+            Enumerable.Range(0, places.Count),
             Together(cancellationToken),
-            async (at, stop) => await AddGroupsAsync(coordinator, at.place, at.index, curriculum, stop));
+            async (index, stop) => await new DemoGroups(dataSource).AddAsync(coordinator, curriculum, places, index, certified, stop));
         return places;
     }
 
@@ -170,85 +168,6 @@ public sealed class DemoData
             var completed = details.Enrolments.Where(e => e.Status == EnrolmentStatus.Completed).Select(e => e.Id).ToList();
             _ = Must(await cohorts.CertifyAsync(coordinator, cohort, completed, start.AddDays(16), cancellationToken));
             certified.UnionWith(details.Enrolments.Where(e => e.Status == EnrolmentStatus.Completed).Select(e => e.PersonId));
-        }
-    }
-
-    private async Task AddGroupsAsync(Actor coordinator, DemoPlace place, int index, CurriculumId curriculum, CancellationToken cancellationToken)
-    {
-        var clock = new DemoClock();
-        var groups = new GroupService(new TraumaDatabase(dataSource, clock), clock);
-        string[] days = ["Monday", "Tuesday", "Wednesday", "Thursday"];
-        string[] jours = ["lundi", "mardi", "mercredi", "jeudi"];
-        var french = place.Demo.Language == ServiceLanguage.French;
-        var first = place.Joined.Year == 2023 ? french ? new DateOnly(2024, 10, 14) : new DateOnly(2024, 9, 9) : new DateOnly(2025, 6, 2);
-        var runs = place.Joined.Year == 2023 ? 3 : 2;
-        for (var run = 0; run < runs; run++)
-        {
-            var weekday = (index + run) % days.Length;
-            // Three to a year, with a pause; the last one of some organizations still runs.
-            var start = first.AddDays((run * 154) + weekday);
-            var running = run == runs - 1 && index % 5 == 0;
-            if (running)
-                start = new DateOnly(2026, 9, 28).AddDays(weekday);
-            var enrolled = 7 + ((index + (run * 2)) % 5);
-            var label = french
-                ? $"Groupe du {jours[weekday]}, {start.ToString("MMMM yyyy", CultureInfo.GetCultureInfo("fr-CA"))}"
-                : $"{days[weekday]} group, {start.ToString("MMMM yyyy", CultureInfo.GetCultureInfo("en-CA"))}";
-            var pair = place.Staff.Take(2).OrderByDescending(certified.Contains).ToList();
-            clock.MoveTo(start.AddDays(-10));
-            var group = Must(await groups.OpenAsync(
-                coordinator,
-                new OpenGroup
-                {
-                    OrganizationId = place.Id,
-                    CurriculumId = curriculum,
-                    Facilitators = pair,
-                    Plan = new GroupPlan
-                    {
-                        Label = label,
-                        StartsOn = start,
-                        EndsOn = start.AddDays(84),
-                        PlannedSessions = 8,
-                        EnrolledCount = enrolled,
-                        Mode = index % 4 == 0 ? DeliveryMode.Hybrid : DeliveryMode.InPerson,
-                        ChildCareProvided = index % 2 == 0,
-                        TransportProvided = index % 3 == 0,
-                    },
-                },
-                cancellationToken));
-            var held = running ? 5 : (index + run) % 4 == 3 ? 7 : 8;
-            for (var number = 1; number <= held; number++)
-            {
-                var day = start.AddDays((number - 1) * 7);
-                clock.MoveTo(day.AddDays(1));
-                var solo = (index + number) % 11 == 0;
-                _ = Must(await groups.LogAsync(
-                    coordinator,
-                    new LogSession
-                    {
-                        GroupId = group,
-                        Record = new SessionRecord
-                        {
-                            Number = number,
-                            HeldOn = day,
-                            Minutes = 120,
-                            PresentCount = Math.Max(3, enrolled - ((number + index) % 4)),
-                            Facilitators = solo ? [pair[0]] : pair,
-                            SoloReason = solo ? SoloFacilitationReason.Illness : null,
-                            Fidelity = Enum.GetValues<FidelityItem>().ToDictionary(
-                                i => i, i => (number + (int)i + index) % 6 == 0 ? FidelityValue.NotDone : FidelityValue.Full),
-                            AdaptationNote = number == 4 && !french ? "Longer check-in; the practice moved to next week." : null,
-                        },
-                    },
-                    cancellationToken));
-            }
-
-            if (!running)
-            {
-                clock.MoveTo(start.AddDays(60));
-                var details = (await groups.FindAsync(coordinator, group, cancellationToken))!;
-                _ = Must(await groups.CloseAsync(coordinator, group, details.Version, enrolled - 1 - (index % 3), cancellationToken));
-            }
         }
     }
 

@@ -7,7 +7,7 @@ begin
     foreach name in array array[
         'tc_programme_scoped', 'tc_programme_writer', 'tc_programme_reader',
         'tc_evidence_coder', 'tc_evidence_lead', 'tc_custodian',
-        'tc_release_reader', 'tc_administrator', 'tc_accounts']
+        'tc_release_reader', 'tc_administrator', 'tc_accounts', 'tc_housekeeping']
     loop
         if not exists (select from pg_roles where rolname = name) then
             begin

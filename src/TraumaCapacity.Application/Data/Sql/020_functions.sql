@@ -110,3 +110,103 @@ create or replace function app.import_authors(imports uuid[]) returns table (imp
 create or replace function app.my_imports() returns uuid[]
     language sql stable security definer set search_path = ''
     as $$ select coalesce(array_agg(i.id), '{}') from app.import i where i.created_by = app.current_user_id() $$;
+
+-- Groups that one of the asker's organizations runs with another one, which leads them.
+create or replace function programme.my_partner_groups() returns uuid[]
+    language sql stable security definer set search_path = ''
+    as $$
+        select coalesce(array_agg(distinct p.group_id), '{}')
+        from programme.group_partner p
+        where p.partner_id = any (app.organizations())
+    $$;
+
+-- Whether the asker sees a group. Everybody who is not limited to organizations does.
+create or replace function programme.sees_group(organization_id uuid, group_id uuid) returns boolean
+    language sql stable security definer set search_path = ''
+    as $$
+        select pg_catalog.current_setting('role') <> 'tc_programme_scoped'
+            or organization_id = any (app.organizations())
+            or group_id = any (programme.my_partner_groups())
+    $$;
+
+-- As Certification.ValidOn has it, of facilitators.
+create or replace function programme.is_certified(person uuid, on_day date) returns boolean
+    language sql stable security definer set search_path = ''
+    as $$
+        select exists (
+            select from programme.certification c
+            where c.person_id = person and c.kind = 'FACILITATOR' and c.issued_on <= on_day
+              and (c.expires_on is null or on_day <= c.expires_on) and (c.revoked_on is null or on_day < c.revoked_on))
+    $$;
+
+-- The three below tell those who see a group what its pages need of its other organizations: names, who works there on a
+-- day, who is certified. The other organizations' own rows stay out of their sight.
+
+create or replace function programme.group_organizations(groups uuid[])
+    returns table (group_id uuid, organization_id uuid, name text, is_lead boolean)
+    language sql stable security definer set search_path = ''
+    as $$
+        select g.id, o.id, o.name::text, o.id = g.organization_id
+        from programme.intervention_group g
+        join programme.organization o
+            on o.id = g.organization_id
+            or exists (select from programme.group_partner p where p.group_id = g.id and p.partner_id = o.id)
+        where g.id = any (groups) and programme.sees_group(g.organization_id, g.id)
+    $$;
+
+-- Whoever works at one of the group's organizations on the day, was named for the group or facilitated one of its sessions.
+create or replace function programme.group_people(asked uuid, on_day date)
+    returns table (person_id uuid, name text, is_affiliated boolean, is_certified boolean)
+    language sql stable security definer set search_path = ''
+    as $$
+        with seen as (
+            select g.id, g.organization_id from programme.intervention_group g
+            where g.id = asked and programme.sees_group(g.organization_id, g.id)),
+        organizations as (
+            select s.organization_id from seen s
+            union
+            select p.partner_id from programme.group_partner p join seen s on s.id = p.group_id),
+        affiliated as (
+            select distinct a.person_id from programme.facilitator_affiliation a
+            where a.organization_id in (select o.organization_id from organizations o)
+              and a.starts_on <= on_day and (a.ends_on is null or on_day <= a.ends_on)),
+        people as (
+            select a.person_id from affiliated a
+            union
+            select f.person_id from programme.group_facilitator f join seen s on s.id = f.group_id
+            union
+            select f.person_id from programme.session_facilitator f join seen s on s.id = f.group_id)
+        select n.id, n.display_name::text,
+            exists (select from affiliated a where a.person_id = n.id),
+            programme.is_certified(n.id, on_day)
+        from people p join programme.person n on n.id = p.person_id
+    $$;
+
+-- Running groups that somebody certified facilitates from here on.
+create or replace function programme.certified_groups(on_day date) returns uuid[]
+    language sql stable security definer set search_path = ''
+    as $$
+        select coalesce(array_agg(distinct g.id), '{}')
+        from programme.intervention_group g
+        join programme.group_facilitator f on f.group_id = g.id
+        where g.status = 'RUNNING' and programme.sees_group(g.organization_id, g.id)
+          and (f.to_session is null or f.to_session > (
+              select coalesce(max(s.number), 0) from programme.intervention_session s where s.group_id = g.id))
+          and programme.is_certified(f.person_id, on_day)
+    $$;
+
+-- Whether somebody who works at the organization, and at no other of the group, facilitated one of its sessions.
+create or replace function programme.facilitated_for(asked uuid, partner uuid) returns boolean
+    language sql stable security definer set search_path = ''
+    as $$
+        select exists (
+            select from programme.session_facilitator f
+            join programme.intervention_session s on s.id = f.session_id
+            join programme.intervention_group g on g.id = s.group_id
+            where g.id = asked and programme.sees_group(g.organization_id, g.id) and not exists (
+                select from programme.facilitator_affiliation a
+                where a.person_id = f.person_id and a.starts_on <= s.held_on and (a.ends_on is null or s.held_on <= a.ends_on)
+                  and a.organization_id <> partner
+                  and (a.organization_id = g.organization_id or exists (
+                      select from programme.group_partner p where p.group_id = g.id and p.partner_id = a.organization_id))))
+    $$;

@@ -3,7 +3,7 @@ revoke all on schema public from public;
 
 grant usage on schema app, audit to
     tc_programme_scoped, tc_programme_writer, tc_programme_reader, tc_evidence_coder, tc_evidence_lead,
-    tc_custodian, tc_release_reader, tc_administrator, tc_accounts;
+    tc_custodian, tc_release_reader, tc_administrator, tc_accounts, tc_housekeeping;
 
 -- Audit: everyone adds, nobody changes, two roles read. Which batch a line belongs to is not theirs to say.
 revoke all on audit.audit_event from public,
@@ -11,7 +11,7 @@ revoke all on audit.audit_event from public,
     tc_custodian, tc_release_reader, tc_administrator, tc_accounts;
 grant insert (id, at, user_id, action, entity, entity_id, before, after, request_id) on audit.audit_event to
     tc_programme_scoped, tc_programme_writer, tc_programme_reader, tc_evidence_coder, tc_evidence_lead,
-    tc_custodian, tc_release_reader, tc_administrator, tc_accounts;
+    tc_custodian, tc_release_reader, tc_administrator, tc_accounts, tc_housekeeping;
 grant select on audit.audit_event to tc_administrator, tc_custodian;
 
 -- Drafts: each person their own, by row policy.
@@ -35,9 +35,28 @@ grant select on programme.organization to tc_evidence_coder, tc_administrator;
 -- certified.
 revoke insert, update, delete on
     programme.organization, programme.training_program, programme.curriculum, programme.curriculum_topic,
-    programme.training_cohort, programme.training_day, programme.training_cohort_trainer, programme.certification
+    programme.training_cohort, programme.training_day, programme.training_cohort_trainer, programme.certification,
+    programme.fidelity_checklist, programme.fidelity_item
     from tc_programme_scoped;
 grant update on programme.organization to tc_programme_scoped;
+
+-- The list of adaptations belongs to the product; names of a group's other organizations go to those who see groups.
+revoke insert, update, delete on programme.adaptation_term from tc_programme_scoped, tc_programme_writer;
+revoke execute on function
+    programme.group_organizations(uuid[]), programme.group_people(uuid, date), programme.is_certified(uuid, date),
+    programme.certified_groups(date), programme.facilitated_for(uuid, uuid)
+    from public;
+grant execute on function
+    programme.group_organizations(uuid[]), programme.group_people(uuid, date), programme.certified_groups(date), programme.facilitated_for(uuid, uuid)
+    to tc_programme_scoped, tc_programme_writer, tc_programme_reader, tc_evidence_lead, tc_custodian;
+
+-- Housekeeping destroys slots and says so (PRV-20).
+grant usage on schema programme to tc_housekeeping;
+grant select on
+    programme.intervention_group, programme.group_facilitator, programme.group_partner, programme.intervention_session, programme.anonymous_slot,
+    programme.slot_attendance to tc_housekeeping;
+grant delete on programme.anonymous_slot, programme.slot_attendance to tc_housekeeping;
+grant update (slots_on, slots_destroyed_at) on programme.intervention_group to tc_housekeeping;
 
 -- Evidence.
 grant usage on schema evidence to tc_evidence_coder, tc_evidence_lead, tc_custodian;

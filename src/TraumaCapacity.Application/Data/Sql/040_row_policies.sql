@@ -38,7 +38,8 @@ do $$
 declare
     t text;
     everyone constant text[] := array[
-        'tc_programme_writer', 'tc_programme_reader', 'tc_evidence_coder', 'tc_evidence_lead', 'tc_custodian', 'tc_administrator'];
+        'tc_programme_writer', 'tc_programme_reader', 'tc_evidence_coder', 'tc_evidence_lead', 'tc_custodian', 'tc_administrator',
+        'tc_housekeeping'];
 begin
     -- Programme rows of an organization.
     for t in
@@ -50,6 +51,24 @@ begin
         call app.scope_rows(t, 'organization_id = any ((select app.organizations())::uuid[])', 'tc_programme_scoped');
         call app.open_rows(t, everyone);
     end loop;
+
+    -- A group and what belongs to it: of the organization that leads it, and of those that run it with them.
+    for t in
+        select format('%I.%I', c.table_schema, c.table_name)
+        from information_schema.columns c
+        join information_schema.columns o using (table_schema, table_name)
+        join information_schema.tables i using (table_schema, table_name)
+        where c.table_schema = 'programme' and c.column_name = 'group_id' and o.column_name = 'organization_id' and i.table_type = 'BASE TABLE'
+    loop
+        call app.scope_rows(
+            t,
+            'organization_id = any ((select app.organizations())::uuid[]) or group_id = any ((select programme.my_partner_groups())::uuid[])',
+            'tc_programme_scoped');
+    end loop;
+    call app.scope_rows(
+        'programme.intervention_group',
+        'organization_id = any ((select app.organizations())::uuid[]) or id = any ((select programme.my_partner_groups())::uuid[])',
+        'tc_programme_scoped');
 
     call app.scope_rows('programme.organization', 'id = any ((select app.organizations())::uuid[])', 'tc_programme_scoped');
     call app.open_rows('programme.organization', everyone);

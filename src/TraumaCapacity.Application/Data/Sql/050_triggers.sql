@@ -163,9 +163,12 @@ begin
     if new.held_on < g.starts_on or new.held_on > g.ends_on or (new.status = 'HELD' and new.held_on > (now() at time zone 'America/Vancouver' + interval '1 day')::date) then
         raise exception 'The session lies outside its group''s dates.' using errcode = 'TC007';
     end if;
-    if new.status = 'HELD' and exists (
+    if new.status = 'RESCHEDULED' and (new.rescheduled_to is null or new.rescheduled_to < g.starts_on or new.rescheduled_to > g.ends_on) then
+        raise exception 'A rescheduled session names its new day within its group''s dates.' using errcode = 'TC007';
+    end if;
+    if new.status = 'HELD' and new.rescheduled_from is null and exists (
         select from programme.intervention_session s
-        where s.group_id = new.group_id and s.id <> new.id and s.status = 'HELD'
+        where s.group_id = new.group_id and s.id <> new.id and s.status = 'HELD' and s.rescheduled_from is null
           and ((s.number < new.number and s.held_on > new.held_on) or (s.number > new.number and s.held_on < new.held_on))) then
         raise exception 'Sessions are held in the order of their numbers.' using errcode = 'TC007';
     end if;
@@ -195,6 +198,86 @@ $$;
 drop trigger if exists check_group on programme.intervention_group;
 create trigger check_group before update on programme.intervention_group
     for each row execute function programme.check_group();
+
+-- A group stays with the organization that leads it; after the row policies have had their say.
+create or replace function programme.keep_lead() returns trigger
+    language plpgsql
+    as $$
+begin
+    if new.organization_id <> old.organization_id then
+        raise exception 'A group stays with the organization that leads it.' using errcode = 'TC007';
+    end if;
+    return null;
+end
+$$;
+drop trigger if exists keep_lead on programme.intervention_group;
+create trigger keep_lead after update of organization_id on programme.intervention_group
+    for each row execute function programme.keep_lead();
+
+-- What belongs to a group carries the group's own organization, which is what the row policies go by.
+create or replace function programme.check_group_part() returns trigger
+    language plpgsql security definer set search_path = ''
+    as $$
+begin
+    if not exists (select from programme.intervention_group g where g.id = new.group_id and g.organization_id = new.organization_id) then
+        raise exception 'A part of a group belongs to its group''s organization.' using errcode = 'TC007';
+    end if;
+    return new;
+end
+$$;
+create or replace function programme.check_session_part() returns trigger
+    language plpgsql security definer set search_path = ''
+    as $$
+begin
+    if not exists (
+        select from programme.intervention_session s
+        where s.id = new.session_id and s.group_id = new.group_id and s.organization_id = new.organization_id) then
+        raise exception 'A part of a session belongs to its session''s group.' using errcode = 'TC007';
+    end if;
+    return new;
+end
+$$;
+do $$
+declare
+    t text;
+begin
+    foreach t in array array['group_facilitator', 'group_partner', 'anonymous_slot'] loop
+        execute format('drop trigger if exists check_group_part on programme.%I', t);
+        execute format('create trigger check_group_part before insert or update on programme.%I for each row execute function programme.check_group_part()', t);
+    end loop;
+    foreach t in array array['session_facilitator', 'fidelity_response', 'session_adaptation', 'slot_attendance'] loop
+        execute format('drop trigger if exists check_session_part on programme.%I', t);
+        execute format('create trigger check_session_part before insert or update on programme.%I for each row execute function programme.check_session_part()', t);
+    end loop;
+end
+$$;
+
+-- With slots, those present are counted (INV-08); looked at when everything of the session is stored.
+create or replace function programme.check_slots() returns trigger
+    language plpgsql security definer set search_path = ''
+    as $$
+declare
+    asked uuid;
+begin
+    asked := case tg_table_name
+        when 'intervention_session' then (to_jsonb(new) ->> 'id')::uuid
+        else (coalesce(to_jsonb(new), to_jsonb(old)) ->> 'session_id')::uuid end;
+    if exists (
+        select from programme.intervention_session s
+        join programme.intervention_group g on g.id = s.group_id
+        where s.id = asked and g.slots_on and s.status = 'HELD'
+          and s.present_count <> (select count(*) from programme.slot_attendance a where a.session_id = s.id)) then
+        raise exception 'As many are present as slots are.' using errcode = 'TC008';
+    end if;
+    return null;
+end
+$$;
+drop trigger if exists check_slots on programme.intervention_session;
+create constraint trigger check_slots after insert or update on programme.intervention_session
+    deferrable initially deferred for each row execute function programme.check_slots();
+drop trigger if exists check_slots on programme.slot_attendance;
+create constraint trigger check_slots after insert or update or delete on programme.slot_attendance
+    deferrable initially deferred for each row execute function programme.check_slots();
 
 -- Nobody attends more hours than a day has, and only days of their own cohort (INV-02). Held against all rows of a
 -- statement at once, since attendance also comes by the million; planned anew each time, for one row or for all of them.

@@ -73,16 +73,29 @@ begin
         end loop;
     end loop;
 
-    -- Being named for a group twice says nothing against it; one name stays.
+    -- Being named for a group twice says nothing against it; one name stays, from the first session of both to the last.
     for theirs in
-        select g.* from programme.group_facilitator g
+        select g.*, k.id as kept_id
+        from programme.group_facilitator g
+        join programme.group_facilitator k on k.group_id = g.group_id and k.person_id = kept
         where g.person_id = merged
-          and exists (select from programme.group_facilitator k where k.person_id = kept and k.group_id = g.group_id)
     loop
         perform programme.note_merge_step(
             merge, 'group_facilitator', theirs.id, 'REMOVED',
             (select to_jsonb(g) from programme.group_facilitator g where g.id = theirs.id), who);
         delete from programme.group_facilitator g where g.id = theirs.id;
+        was := null;
+        select jsonb_build_object('from_session', k.from_session, 'to_session', k.to_session) into was
+        from programme.group_facilitator k
+        where k.id = theirs.kept_id
+          and (theirs.from_session < k.from_session or k.to_session is not null and coalesce(theirs.to_session > k.to_session, true));
+        continue when was is null;
+        update programme.group_facilitator k
+        set from_session = least(k.from_session, theirs.from_session),
+            to_session = case when k.to_session is null or theirs.to_session is null then null else greatest(k.to_session, theirs.to_session) end
+        where k.id = theirs.kept_id
+        returning was || jsonb_build_object('left_from_session', k.from_session, 'left_to_session', k.to_session) into was;
+        perform programme.note_merge_step(merge, 'group_facilitator', theirs.kept_id, 'WIDENED', was, who);
     end loop;
 
     for reference in select * from programme.person_references() loop
@@ -106,6 +119,13 @@ begin
         if step.act = 'REMOVED' then
             execute format('insert into programme.%I select * from jsonb_populate_record(null::programme.%I, $1)', step.table_name, step.table_name) using step.before;
             touched := 1;
+        elsif step.act = 'WIDENED' and step.table_name = 'group_facilitator' then
+            update programme.group_facilitator f
+            set from_session = (step.before ->> 'from_session')::integer, to_session = (step.before ->> 'to_session')::integer
+            where f.id = step.row_id and f.person_id = kept
+              and f.from_session = (step.before ->> 'left_from_session')::integer
+              and f.to_session is not distinct from (step.before ->> 'left_to_session')::integer;
+            get diagnostics touched = row_count;
         elsif step.act = 'WIDENED' then
             update programme.facilitator_affiliation a
             set starts_on = (step.before ->> 'starts_on')::date, ends_on = (step.before ->> 'ends_on')::date

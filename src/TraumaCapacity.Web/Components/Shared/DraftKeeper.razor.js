@@ -16,9 +16,15 @@ class Keeper {
     this.fromServer = fromServer;
     this.pending = null;      // typed, and not on the server yet
     this.missing = new Map(); // restored values whose fields are not on the page yet
+    this.touched = new Set(); // fields typed in since the server last answered
+    this.away = false;        // it did not answer: what was typed meanwhile never reached the page there
     this.filling = false;
     this.stopped = false;
-    this.typed = e => { if (!this.filling && fieldKey(e.target)) this.keep(JSON.stringify(this.collect())); };
+    this.typed = e => {
+      if (this.filling || !fieldKey(e.target)) return;
+      this.touched.add(e.target);
+      this.keep(JSON.stringify(this.collect()));
+    };
     scope.addEventListener("input", this.typed);
     scope.addEventListener("change", this.typed);
     this.leaving = e => {
@@ -46,12 +52,30 @@ class Keeper {
     if (sent === null || this.stopped) return;
     try {
       await this.server.invokeMethodAsync("SendAsync", sent);
+      if (this.away) this.tellAgain();
       if (this.pending === sent) {
         this.pending = null;
+        this.touched.clear();
         remember(this.key, null);
       }
     } catch {
+      this.away = true;
       if (!this.stopped) this.timer = setTimeout(() => this.send(), RETRY);
+    }
+  }
+
+  // The connection is back: the page hears of the fields as they stand, as if they were typed now.
+  tellAgain() {
+    this.away = false;
+    this.filling = true;
+    try {
+      for (const field of this.touched) {
+        if (!field.isConnected) continue;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+        field.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+    } finally {
+      this.filling = false;
     }
   }
 
@@ -110,6 +134,7 @@ class Keeper {
     clearTimeout(this.timer);
     this.pending = null;
     this.missing.clear();
+    this.touched.clear();
     remember(this.key, null);
   }
 

@@ -1,57 +1,83 @@
+using TraumaCapacity.Application.Interventions;
 using TraumaCapacity.Model.Interventions;
 using TraumaCapacity.Model.Organizations;
 
 namespace TraumaCapacity.Web.Features.Interventions;
 
-/// <summary>The fields of the session log as they are typed, in a shape that a draft can keep.</summary>
+/// <summary>The fields of the session log as they are typed: anything may be missing until it is sent.</summary>
 internal sealed class SessionFields
 {
-    /// <summary>The version that the fields were typed against; 0 for a new session.</summary>
-    public uint Version { get; set; }
-
     public int? Number { get; set; }
 
     public DateOnly? HeldOn { get; set; }
 
     public SessionStatus Status { get; set; }
 
+    public DateOnly? RescheduledTo { get; set; }
+
+    public NotHeldReason? NotHeldReason { get; set; }
+
     public int? PresentCount { get; set; }
+
+    public HashSet<SlotId> PresentSlots { get; init; } = [];
+
+    public int? LateCount { get; set; }
+
+    public int? ChildrenInCareCount { get; set; }
 
     public int? Minutes { get; set; }
 
-    public HashSet<Guid> Facilitators { get; set; } = [];
+    public HashSet<PersonId> Facilitators { get; init; } = [];
 
     public SoloFacilitationReason? SoloReason { get; set; }
 
-    public HashSet<FidelityItem> Done { get; set; } = [];
+    public Dictionary<FidelityItemId, FidelityValue> Fidelity { get; init; } = [];
+
+    public HashSet<string> Adaptations { get; init; } = [];
 
     public string? Note { get; set; }
 
-    public static SessionFields Of(SessionRecord record, uint version) => new()
+    public static SessionFields Of(SessionForm form)
     {
-        Version = version,
-        Number = record.Number,
-        HeldOn = record.HeldOn,
-        Status = record.Status,
-        PresentCount = record.PresentCount,
-        Minutes = record.Minutes,
-        Facilitators = [.. record.Facilitators.Select(p => p.Value)],
-        SoloReason = record.SoloReason,
-        Done = [.. record.Fidelity.Where(f => f.Value == FidelityValue.Full).Select(f => f.Key)],
-        Note = record.AdaptationNote,
-    };
+        var record = form.Begin;
+        return new SessionFields
+        {
+            Number = record.Number,
+            HeldOn = record.HeldOn,
+            Status = record.Status,
+            RescheduledTo = record.RescheduledTo,
+            NotHeldReason = record.NotHeldReason,
+            PresentCount = record.PresentCount,
+            PresentSlots = [.. record.PresentSlots],
+            LateCount = record.LateCount,
+            ChildrenInCareCount = record.ChildrenInCareCount,
+            Minutes = record.Minutes,
+            Facilitators = [.. record.Facilitators],
+            SoloReason = record.SoloReason,
+            Fidelity = form.Checklist.Items.ToDictionary(i => i.Id, i => record.Fidelity.GetValueOrDefault(i.Id, FidelityValue.NotDone)),
+            Adaptations = [.. record.Adaptations],
+            Note = record.AdaptationNote,
+        };
+    }
 
     /// <summary>What is sent; only when number and day are there.</summary>
-    public SessionRecord ToRecord() => new()
+    /// <param name="bySlots">Those present are counted from the slots.</param>
+    public SessionRecord ToRecord(bool bySlots) => new()
     {
         Number = Number!.Value,
         HeldOn = HeldOn!.Value,
         Status = Status,
-        PresentCount = PresentCount ?? 0,
+        RescheduledTo = RescheduledTo,
+        NotHeldReason = NotHeldReason,
+        PresentCount = bySlots ? PresentSlots.Count : PresentCount ?? 0,
+        PresentSlots = [.. PresentSlots],
+        LateCount = LateCount,
+        ChildrenInCareCount = ChildrenInCareCount,
         Minutes = Minutes,
-        Facilitators = [.. Facilitators.Select(PersonId.From)],
+        Facilitators = [.. Facilitators],
         SoloReason = SoloReason,
-        Fidelity = Done.ToDictionary(i => i, _ => FidelityValue.Full),
+        Fidelity = Fidelity,
+        Adaptations = [.. Adaptations],
         AdaptationNote = Note,
     };
 }
