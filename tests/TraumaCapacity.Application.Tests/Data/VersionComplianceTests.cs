@@ -22,6 +22,7 @@ public sealed class VersionComplianceTests
         ["AccountService.DisableAsync"] = Step,
         ["AccountService.RenewLinkAsync"] = New,
         ["AuditService.RecordDeniedAsync"] = New,
+        ["ChecklistService.DefineAsync"] = "It adds a checklist and says the number of the one it was typed against; another since is told.",
         ["CodingService.KeepPlaceAsync"] = Own,
         ["CodingService.SetAsideAsync"] = Own,
         ["CodingService.ResumeAsync"] = Own,
@@ -97,7 +98,7 @@ public sealed class VersionComplianceTests
         Operations().Where(o => o.HasVersion).Select(o => o.Name).Should().Contain(
         [
             "CertificationService.RevokeAsync", "CodingService.SetMemoAsync", "DeidentificationService.AssignSpeakerAsync", "DeidentificationService.DismissAsync",
-            "DeidentificationService.ReplaceAsync", "GroupService.CloseAsync", "GroupService.LogAsync", "GroupService.ReviseAsync",
+            "DeidentificationService.ReplaceAsync", "GroupService.CloseAsync", "SessionService.LogAsync", "GroupService.ReviseAsync",
             "InterviewService.AssignCodersAsync", "OrganizationService.ReviseAsync", "PersonService.ReviseAsync", "ReconcileService.SettleAsync",
             "ReleaseService.ApproveAsync", "ReleaseService.WithdrawAsync", "SynthesisService.SignAsync",
         ]);
