@@ -32,6 +32,17 @@ internal sealed class RawRows(string dataFolder)
         (await CountAsync(sql)).Should().Be(expected, sql);
     }
 
+    /// <summary>Makes a change that nobody sees yet, and takes it back when it is disposed of.</summary>
+    public async Task<IAsyncDisposable> HoldAsync(string sql)
+    {
+        var connection = new NpgsqlConnection(OwnerConnection());
+        await connection.OpenAsync();
+        await connection.BeginTransactionAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
     // What the server wrote about itself when it was started last: fourth line the port, fifth the folder of its socket.
     private string OwnerConnection()
     {
