@@ -23,6 +23,8 @@ public sealed class LocalPostgresServer : IAsyncDisposable
     private const string OwnerSecret = "database-owner";
     private const long LogSizeToRotate = 10_000_000;
 
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(5);
+
     /// <summary>Long: after a kill the server first replays what was committed.</summary>
     private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(5);
 
@@ -428,6 +430,7 @@ public sealed class LocalPostgresServer : IAsyncDisposable
             if (Postmaster.Read(_folder.ClusterDirectory) is not { } found || !await found.IsRunningAsync(CancellationToken.None).ConfigureAwait(false)) break;
             var patience = ((int)StopPatience.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             await RunAsync(_programs.PgCtl, ["stop", "-s", "-w", "-t", patience, "-m", mode, "-D", DataFolder.Cluster], CancellationToken.None).ConfigureAwait(false);
+            await found.WaitForEndAsync(EndPatience).ConfigureAwait(false);
         }
 
         if (_shortSocketDirectory is { } folder) SocketFolder.Discard(folder);

@@ -53,6 +53,14 @@ internal sealed record Postmaster(string ClusterDirectory, int ProcessId, string
         return folder.Output.Contains(ClusterDirectory, StringComparison.Ordinal);
     }
 
+    /// <summary>Waits for the process itself, which removes its file a moment before it ends.</summary>
+    public async Task WaitForEndAsync(TimeSpan patience)
+    {
+        var waited = Stopwatch.StartNew();
+        while (waited.Elapsed < patience && IsServerProcess(ProcessId))
+            await Task.Delay(20).ConfigureAwait(false);
+    }
+
     /// <summary>The processes that still work in this cluster; after a kill of the server itself its workers take a moment to notice.</summary>
     public IReadOnlyList<int> Workers() => OperatingSystem.IsLinux()
         ? [.. Directory.EnumerateDirectories("/proc")
@@ -89,6 +97,21 @@ internal sealed record Postmaster(string ClusterDirectory, int ProcessId, string
         {
             if (File.ReadAllText(Invariant($"/proc/{processId}/comm")).Trim() != "postgres") return false;
             return Read(Invariant($"/proc/{processId}/cwd")) is { } seen && seen.ProcessId == ProcessId && seen.StartedAt == StartedAt;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    // Without its file, which may be gone: by its name, and not as a dead one that nobody collects.
+    private static bool IsServerProcess(int processId)
+    {
+        if (!OperatingSystem.IsLinux()) return IsAlive(processId, anyName: false);
+        try
+        {
+            var stat = File.ReadAllText(Invariant($"/proc/{processId}/stat"));
+            return stat.Contains("(postgres)", StringComparison.Ordinal) && !stat.Contains(") Z ", StringComparison.Ordinal);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
