@@ -10,6 +10,9 @@ public sealed class RunningApp : IAsyncDisposable
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(3);
 
+    // The demonstration is filled once; whoever asks for it gets a copy.
+    private static readonly Lazy<Task<string>> Filled = new(FillAsync);
+
     private readonly string[] options;
     private Process? process;
 
@@ -31,12 +34,14 @@ public sealed class RunningApp : IAsyncDisposable
 
     private int Port { get; }
 
-    /// <summary>Starts it over an empty folder, with <c>--demo</c> or <c>--empty</c>.</summary>
+    /// <summary>Starts it with <c>--empty</c> over an empty folder, or with <c>--demo</c> over the demonstration.</summary>
     public static async Task<RunningApp> StartAsync(params string[] options)
     {
         var app = Over(options);
         try
         {
+            if (options is ["--demo"])
+                (await RunAsync("cp", "-a", await Filled.Value, app.DataFolder)).Should().Be(0);
             await app.StartAgainAsync();
             return app;
         }
@@ -135,11 +140,53 @@ public sealed class RunningApp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await StopAsync();
+        Delete(DataFolder);
+    }
+
+    /// <summary>The folder of the repository.</summary>
+    public static string Repository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "TraumaCapacity.sln")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("The tests run from the repository's build output.");
+    }
+
+    private static async Task<string> FillAsync()
+    {
+        var app = Over("--demo");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Delete(app.DataFolder);
+        try
+        {
+            await app.StartAgainAsync();
+            return app.DataFolder;
+        }
+        finally
+        {
+            await app.StopAsync();
+        }
+    }
+
+    private static async Task<int> RunAsync(string program, params string[] arguments)
+    {
+        using var run = Process.Start(program, arguments);
+        await run.WaitForExitAsync();
+        return run.ExitCode;
+    }
+
+    private static void Delete(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task StopAsync()
+    {
         if (process is { HasExited: false })
         {
             // SIGTERM: the embedded server is stopped with it.
-            using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
-            await kill.WaitForExitAsync();
+            _ = await RunAsync("kill", "-TERM", process.Id.ToString(CultureInfo.InvariantCulture));
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
             try
             {
@@ -152,17 +199,7 @@ public sealed class RunningApp : IAsyncDisposable
         }
 
         process?.Dispose();
-        if (Directory.Exists(DataFolder))
-            Directory.Delete(DataFolder, recursive: true);
-    }
-
-    /// <summary>The folder of the repository.</summary>
-    public static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "TraumaCapacity.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run from the repository's build output.");
+        process = null;
     }
 
     private int? DatabaseServer()
