@@ -46,10 +46,11 @@ public sealed class InterviewService(TraumaDatabase database, TimeProvider clock
             .OrderBy(i => i.PseudonymCode)
             .Select(i => new { i.Id, i.PseudonymCode, Person = db.IntervieweeIdentities.Where(k => k.IntervieweeId == i.Id).Select(k => (PersonId?)k.PersonId).FirstOrDefault() })
             .ToListAsync(cancellationToken);
+        var standing = await StandingRecordsAsync(db, cancellationToken);
         db.RecordAccess("READ", "interviewee_identity", organization.ToString());
         await db.SaveChangesAsync(cancellationToken);
         return new IntervieweeChoices(
-            [.. people.Select(p => new { Person = p, Pseudonym = pseudonyms.Find(i => i.Person == p.Id) })
+            [.. people.Select(p => new { Person = p, Pseudonym = pseudonyms.Find(i => i.Person is { } key && standing(key) == p.Id) })
                 .Select(p => new PersonChoice(p.Person.Id, p.Person.DisplayName, p.Pseudonym?.Id, p.Pseudonym?.PseudonymCode))],
             [.. pseudonyms.Where(i => i.Person is null).Select(i => new PseudonymChoice(i.Id, i.PseudonymCode))]);
     }
@@ -300,6 +301,18 @@ public sealed class InterviewService(TraumaDatabase database, TimeProvider clock
     private static DataArea ManagementArea(Actor actor) =>
         !actor.Is(Role.DataCustodian) && actor.Is(Role.LeadEvaluator) ? DataArea.Evidence : DataArea.Custody;
 
+    // Of a record that was merged, the one that stands for it; of any other, itself.
+    private static async Task<Func<PersonId, PersonId>> StandingRecordsAsync(TraumaDbContext db, CancellationToken cancellationToken)
+    {
+        var into = await db.People.Where(p => p.MergedIntoId != null).ToDictionaryAsync(p => p.Id, p => p.MergedIntoId!.Value, cancellationToken);
+        return person =>
+        {
+            while (into.TryGetValue(person, out var next))
+                person = next;
+            return person;
+        };
+    }
+
     private static async Task<Result<IReadOnlyCollection<Interviewee>>> IntervieweesAsync(
         TraumaDbContext db, ScheduleInterview request, CancellationToken cancellationToken)
     {
@@ -307,12 +320,21 @@ public sealed class InterviewService(TraumaDatabase database, TimeProvider clock
         var next = 1 + await db.Database.SqlQuery<int>(
             $"""select coalesce(max(substr(pseudonym_code, 3)::int), 0) as "Value" from evidence.interviewee where pseudonym_code ~ '^I-[0-9]+$'""")
             .SingleAsync(cancellationToken);
+        var standing = await StandingRecordsAsync(db, cancellationToken);
         foreach (var choice in request.Interviewees)
         {
             var known = choice.Existing
                 ?? (choice.Person is { } person
                     ? await db.IntervieweeIdentities.Where(k => k.PersonId == person).Select(k => (IntervieweeId?)k.IntervieweeId).FirstOrDefaultAsync(cancellationToken)
                     : null);
+            if (known is null && choice.Person is { } kept)
+            {
+                // Under a record that was made one with this: the same person, and so the same pseudonym.
+                var merged = (await db.People.Where(p => p.MergedIntoId != null).Select(p => p.Id).ToListAsync(cancellationToken)).FindAll(p => standing(p) == kept);
+                known = await db.IntervieweeIdentities.Where(k => merged.Contains(k.PersonId)).OrderBy(k => k.IntervieweeId)
+                    .Select(k => (IntervieweeId?)k.IntervieweeId).FirstOrDefaultAsync(cancellationToken);
+            }
+
             if (known is { } id)
             {
                 if (await db.Interviewees.SingleOrDefaultAsync(i => i.Id == id, cancellationToken) is not { } existing)

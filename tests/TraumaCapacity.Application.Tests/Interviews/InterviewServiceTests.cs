@@ -1,5 +1,6 @@
 using TraumaCapacity.Application.Data;
 using TraumaCapacity.Application.Interviews;
+using TraumaCapacity.Application.Organizations;
 using TraumaCapacity.Model.Identity;
 using TraumaCapacity.Model.Interviews;
 
@@ -24,6 +25,25 @@ public class InterviewServiceTests(TestDatabase test) : IClassFixture<TestDataba
         second.Interviewees[0].PersonName.Should().Be(room.Person.DisplayName);
         var choices = await room.Interviews.IntervieweeChoicesAsync(room.Custodian, room.Organization.Id, Token);
         choices.People.Should().ContainSingle(p => p.Id == room.Person.Id).Which.Pseudonym.Should().Be(first.Interviewees[0].Pseudonym);
+    }
+
+    [Fact]
+    [Trait("Rule", "PRV-04")]
+    public async Task Who_was_interviewed_under_a_record_that_was_merged_keeps_the_pseudonym()
+    {
+        var room = await CustodyRoom.MakeAsync(test);
+        var first = await room.ScheduledAsync(consented: false);
+        var kept = await test.AFacilitatorAsync(room.Organization.Id);
+        var national = TestDatabase.Someone(Role.Coordinator);
+        var people = new PersonDirectoryService(test.Database, test.Clock);
+        var (one, other) = ((await people.FindAsync(national, kept.Id, Token))!, (await people.FindAsync(national, room.Person.Id, Token))!);
+        (await new PersonMergeService(test.Database, test.Clock).MergeAsync(national, one.Id, other.Id, one.Version, other.Version, Token)).Succeeded.Should().BeTrue();
+
+        var choices = await room.Interviews.IntervieweeChoicesAsync(room.Custodian, room.Organization.Id, Token);
+        choices.People.Should().ContainSingle().Which.Should().Match<PersonChoice>(p => p.Id == kept.Id && p.Pseudonym == first.Interviewees[0].Pseudonym);
+        var second = (await room.Interviews.ScheduleAsync(room.Custodian, room.Request(new IntervieweeChoice(null, kept.Id)), Token)).Value;
+        (await room.Interviews.FindAsync(room.Custodian, second, Token))!.Interviewees.Should().ContainSingle()
+            .Which.Pseudonym.Should().Be(first.Interviewees[0].Pseudonym, "one person is one contributor");
     }
 
     [Fact]
