@@ -23,7 +23,8 @@ internal static class Saves
 
     /// <summary>Saves what was changed.</summary>
     /// <param name="answer">What to return when it is stored.</param>
-    /// <param name="stale">The refusal where somebody else was first: a row changed meanwhile, or two made the same one.</param>
+    /// <param name="stale">The refusal where somebody else was first: a row changed meanwhile, two made the same
+    /// one, or a rule of the database (TCnnn) stands against what both did.</param>
     /// <param name="taken">The refusals of unique indexes that say something else, by the index's name.</param>
     public static async Task<Result<T>> SaveAsync<T>(
         this TraumaDbContext db, T answer, Refusal stale, CancellationToken cancellationToken, params (string Index, Refusal Refusal)[] taken)
@@ -35,6 +36,11 @@ internal static class Saves
         }
         catch (DbUpdateConcurrencyException)
         {
+            return stale;
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: ['T', 'C', ..] })
+        {
+            // A rule that held for what was read does not hold any more for what is stored.
             return stale;
         }
         catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } violation)

@@ -22,13 +22,17 @@ internal sealed class AttendanceRows : ImportRun
         create temp table import_row (id uuid not null, line integer not null, cohort integer not null, person integer not null, day date not null, hours numeric not null) on commit drop;
         """;
 
-    // An address may stand for several people; in a cohort it stands for the one who is enrolled, before one who withdrew.
+    // An address leads to the record that stands where two were made one. It may stand for several people; in a cohort it stands for the one who is enrolled, before one who withdrew.
     // Cohorts are locked in one order, so that nobody closes one meanwhile, and two imports cannot wait for each other.
     private const string Resolving =
         """
         update import_cohort i set id = c.id from programme.training_cohort c where c.code = i.code;
         create temp table import_known on commit drop as
-            select i.n, p.id from import_person i join programme.person p on p.work_email = i.email;
+            with recursive record (n, id, into_id) as (
+                select i.n, p.id, p.merged_into_id from import_person i join programme.person p on p.work_email = i.email
+                union
+                select r.n, p.id, p.merged_into_id from record r join programme.person p on p.id = r.into_id)
+            select r.n, r.id from record r where r.into_id is null;
         update import_person i set id = k.id from import_known k where k.n = i.n;
         do $$
         declare cohort uuid;
@@ -81,7 +85,12 @@ internal sealed class AttendanceRows : ImportRun
         """
         update import_found f set fault = 11
         from (select cohort, person, day, min(line) as first from import_found group by cohort, person, day having count(*) > 1) twice
-        where f.cohort = twice.cohort and f.person = twice.person and f.day = twice.day and f.line > twice.first
+        where f.cohort = twice.cohort and f.person = twice.person and f.day = twice.day and f.line > twice.first;
+        -- Two addresses may lead to one person.
+        update import_found f set fault = 11
+        from (select enrolment_id, day_id, min(line) as first from import_found
+              where enrolment_id is not null and day_id is not null group by enrolment_id, day_id having count(*) > 1) twice
+        where f.enrolment_id = twice.enrolment_id and f.day_id = twice.day_id and f.line > twice.first
         """;
 
     private const string Storing =

@@ -198,6 +198,11 @@ internal sealed class CohortRows : ImportRun
             return;
         }
 
+        // Whoever the person trains has the cohort's trainers above them from here on.
+        var above = cohort.Trainers.Select(t => t.PersonId).Concat(trainersOfTrainers[cohort.Id]).ToList();
+        foreach (var taught in cohorts.Values.Where(c => c.Trainers.Any(t => t.PersonId == person.Id) || trainersOfTrainers[c.Id].Contains(person.Id)))
+            trainersOfTrainers[taught.Id].UnionWith(above);
+
         if (enrolled.Value.Status == EnrolmentStatus.Registered)
             taken[cohort.Id]++;
         if (known is null)

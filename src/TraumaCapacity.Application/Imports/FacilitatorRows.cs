@@ -1,3 +1,4 @@
+using TraumaCapacity.Application.Organizations;
 using TraumaCapacity.Model.Imports;
 using TraumaCapacity.Model.Organizations;
 
@@ -15,10 +16,10 @@ internal sealed class FacilitatorRows : ImportRun
         await LoadOrganizationsAsync(cancellationToken);
         await LoadPeopleAsync(lines.Select(l => Person.NormalizeEmail(l[ImportField.Email])).OfType<string>(), cancellationToken);
         foreach (var line in lines)
-            Take(line);
+            await TakeAsync(line, cancellationToken);
     }
 
-    private void Take(ImportLine line)
+    private async Task TakeAsync(ImportLine line, CancellationToken cancellationToken)
     {
         var before = Sheet.ErrorCount;
         var organization = TakeOrganization(line);
@@ -42,6 +43,8 @@ internal sealed class FacilitatorRows : ImportRun
             var ends = until is not null && until != known.EndsOn;
             if (ends && person.EndAffiliation(known.Id, until!.Value).Refusal is { } refusal)
                 Sheet.Refuse(line, ImportField.Until, refusal);
+            else if (ends && await PersonDirectoryService.UncoveredSessionAsync(Db, person, organization.Id, cancellationToken) is { } heldOn)
+                Sheet.Refuse(line, ImportField.Until, OrganizationRefusals.AffiliationCoversSession(heldOn));
             else
                 Sheet.Tally(isNew, isRenamed || ends);
             return;

@@ -10,6 +10,47 @@ namespace TraumaCapacity.Application.Imports;
 /// <summary>Writes down what an import does to each row, and takes it back.</summary>
 internal static class ImportChanges
 {
+    // Nobody concludes a cohort while its hours are taken back.
+    private const string LockCohorts =
+        """
+        select count(programme.places_taken(h.cohort_id, true)) from (
+            select distinct e.cohort_id from app.import_change c
+            join programme.training_attendance a on a.id = c.row_id
+            join programme.training_enrolment e on e.id = a.enrolment_id
+            where c.import_id = @import and c.entity = 'training_attendance'
+            order by e.cohort_id) h
+        """;
+
+    // What no key refers to and yet was concluded from the rows: trainings completed from hours (INV-03), and groups closed
+    // over their sessions.
+    private static readonly (string Table, string Rests)[] LaterWork =
+    [
+        ("training_attendance",
+            """
+            select exists (
+                select from app.import_change c
+                join programme.training_attendance a on a.id = c.row_id
+                join programme.training_enrolment e on e.id = a.enrolment_id
+                join programme.training_cohort h on h.id = e.cohort_id
+                where c.import_id = @import and c.entity = 'training_attendance' and h.status in ('COMPLETED', 'CANCELLED'))
+            """),
+        ("intervention_session",
+            """
+            select exists (
+                select from app.import_change c
+                join programme.intervention_session s on s.id = c.row_id
+                join programme.intervention_group g on g.id = s.group_id
+                where c.import_id = @import and c.entity = 'intervention_session' and g.status in ('CLOSED', 'CANCELLED'))
+            """),
+    ];
+
+    private const string SessionsStand =
+        """
+        select programme.sessions_stand(array(
+            select (coalesce(c.after, c.before) ->> 'person_id')::uuid from app.import_change c
+            where c.import_id = @import and c.entity = 'facilitator_affiliation'))
+        """;
+
     /// <summary>Saves what the context tracks, and its values before and after.</summary>
     public static async Task SaveAsync(TraumaDbContext db, ImportId import, CancellationToken cancellationToken)
     {
@@ -74,6 +115,13 @@ internal static class ImportChanges
                 }
             }
 
+            await ExecuteAsync(db, LockCohorts, cancellationToken, parameters);
+            foreach (var (table, rests) in LaterWork)
+            {
+                if (names.Contains(table) && await ScalarAsync(db, rests, cancellationToken, parameters) is true)
+                    return ImportRefusals.LaterWork;
+            }
+
             foreach (var type in types)
                 await ExecuteAsync(db, $"delete from {Name(type)} t using app.import_change c where c.import_id = @import and c.entity = '{type.GetTableName()}' and c.before is null and t.id = c.row_id", cancellationToken, parameters);
             foreach (var type in Enumerable.Reverse(types))
@@ -82,6 +130,8 @@ internal static class ImportChanges
                 await ExecuteAsync(db, PutBack(type), cancellationToken, parameters);
             }
 
+            if (names.Contains("facilitator_affiliation") && await ScalarAsync(db, SessionsStand, cancellationToken, parameters) is false)
+                return ImportRefusals.LaterWork;
             return null;
         }
         catch (PostgresException e) when (e.SqlState.StartsWith("23", StringComparison.Ordinal) || e.SqlState.StartsWith("TC", StringComparison.Ordinal))

@@ -182,7 +182,7 @@ public sealed class GroupService(TraumaDatabase database, TimeProvider clock)
             return InterventionRefusals.NotFound;
         db.HoldWholeTo(group, version);
         var people = await db.PeopleOfAsync(id, clock.Date(), cancellationToken);
-        if (!people.ContainsKey(by) && !await db.People.AnyAsync(p => p.Id == by, cancellationToken))
+        if (!people.ContainsKey(by) && !await db.People.AnyAsync(p => p.Id == by && p.MergedIntoId == null, cancellationToken))
             return InterventionRefusals.NotFound;
         var replaced = group.ReplaceFacilitator(leaving, by, fromSession);
         return replaced.Succeeded ? await db.SaveGroupAsync(Done.Instance, cancellationToken) : replaced;
@@ -227,15 +227,13 @@ public sealed class GroupService(TraumaDatabase database, TimeProvider clock)
         var added = partners.Except(group.Organizations).ToArray();
         if (await db.Organizations.CountAsync(o => added.Contains(o.Id), cancellationToken) != added.Length)
             return InterventionRefusals.NotFound.For(nameof(OpenGroup.Partners));
-        foreach (var partner in group.Partners.Select(p => p.PartnerId).Except(partners).ToList())
-        {
-            if (await db.Database.SqlQuery<bool>($"""select programme.facilitated_for({group.Id.Value}, {partner.Value}) as "Value" """).SingleAsync(cancellationToken))
-                return InterventionRefusals.PartnerFacilitated.For(nameof(OpenGroup.Partners));
-        }
+        var gone = group.Partners.Select(p => p.PartnerId).Except(partners).Select(p => p.Value).ToArray();
+        if (await db.Database.SqlQuery<bool>($"""select programme.facilitated_for({group.Id.Value}, {gone}) as "Value" """).SingleAsync(cancellationToken))
+            return InterventionRefusals.PartnerFacilitated.For(nameof(OpenGroup.Partners));
 
         var known = await db.PeopleOfAsync(group.Id, clock.Date(), cancellationToken);
         var others = facilitators.Select(f => f.PersonId).Distinct().Where(p => !known.ContainsKey(p)).ToArray();
-        if (await db.People.CountAsync(p => others.Contains(p.Id), cancellationToken) != others.Length)
+        if (await db.People.CountAsync(p => others.Contains(p.Id) && p.MergedIntoId == null, cancellationToken) != others.Length)
             return InterventionRefusals.NotFound.For(nameof(OpenGroup.Facilitators));
         return (group.RunWith(partners) is { Succeeded: false } run ? run.Refusal : null)
             ?? (group.NameFacilitators(facilitators) is { Succeeded: false } named ? named.Refusal : null);

@@ -191,12 +191,13 @@ public sealed class PersonDirectoryService(TraumaDatabase database, TimeProvider
         return await SaveAsync(db, cancellationToken);
     }
 
-    /// <summary>Records that a person no longer takes part, or does again.</summary>
+    /// <summary>Records that a person no longer takes part anywhere, or does again. Only for those who write for all
+    /// organizations: the record is everybody's, and one organization ends its own affiliation.</summary>
     /// <param name="version">What the actor was looking at; a stale one is refused.</param>
     public async Task<Result<Done>> SetActiveAsync(Actor actor, PersonId id, bool active, uint version, CancellationToken cancellationToken)
     {
-        if (!actor.MayWriteProgramme())
-            return OrganizationRefusals.MayNotWrite;
+        if (!actor.WritesForAllOrganizations())
+            return OrganizationRefusals.NationalOnly;
         await using var db = await database.OpenAsync(actor, DataArea.Programme, cancellationToken);
         var person = await db.People.SingleOrDefaultAsync(p => p.Id == id, cancellationToken);
         if (person is null)
@@ -215,15 +216,18 @@ public sealed class PersonDirectoryService(TraumaDatabase database, TimeProvider
             orderby a.EndsOn == null descending, a.StartsOn descending, a.Id
             select new PersonAffiliation(a.Id, o.Id, o.Name, a.Role, a.StartsOn, a.EndsOn, a.Version)).AsNoTracking().ToListAsync(cancellationToken);
 
-    /// <summary>The first day of a session of the organization that the person facilitated and no affiliation covers.</summary>
+    /// <summary>The first day of a session that the person facilitated in a group of the organization's, leading or as a
+    /// partner, and that no affiliation with any organization of the group covers (INV-06).</summary>
     internal static async Task<DateOnly?> UncoveredSessionAsync(TraumaDbContext db, Person person, OrganizationId organization, CancellationToken cancellationToken)
     {
-        var days = await (
+        var held = await (
             from s in db.Sessions
-            where s.OrganizationId == organization && s.Status == SessionStatus.Held && s.Facilitators.Any(f => f.PersonId == person.Id)
+            join g in db.Groups on s.GroupId equals g.Id
+            where s.Status == SessionStatus.Held && s.Facilitators.Any(f => f.PersonId == person.Id)
+                && (g.OrganizationId == organization || g.Partners.Any(p => p.PartnerId == organization))
             orderby s.HeldOn
-            select s.HeldOn).Distinct().ToListAsync(cancellationToken);
-        return days.Where(day => !person.IsAffiliatedOn(organization, day)).Order().Select(day => (DateOnly?)day).FirstOrDefault();
+            select new { s.HeldOn, Lead = g.OrganizationId, Partners = g.Partners.Select(p => p.PartnerId).ToList() }).AsNoTracking().ToListAsync(cancellationToken);
+        return held.Find(h => !h.Partners.Append(h.Lead).Any(o => person.IsAffiliatedOn(o, h.HeldOn)))?.HeldOn;
     }
 
     private static Task<Result<Done>> SaveAsync(TraumaDbContext db, CancellationToken cancellationToken) =>

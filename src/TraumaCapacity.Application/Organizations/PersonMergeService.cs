@@ -134,6 +134,8 @@ public sealed class PersonMergeService(TraumaDatabase database, TimeProvider clo
             return OrganizationRefusals.PersonNotFound;
         if (versions is { } seen && (seen.Kept != kept.Version || seen.Merged != merged.Version))
             return OrganizationRefusals.ChangedByAnother;
+        // Neither becomes part of another merge meanwhile.
+        db.HoldWholeTo(kept, kept.Version);
         var merge = PersonMerge.Of(kept, merged);
         if (!merge.Succeeded)
             return merge.As<MergePreview>();

@@ -16,6 +16,11 @@ public enum GroupStatus
 public sealed class InterventionGroup : Entity, IOrganizationScoped
 {
     public const int LabelLength = 120;
+    public const int EarliestYear = 1990;
+
+    /// <summary>From the first day to the last, at most: three years.</summary>
+    public const int LongestDays = 3 * 366;
+
     public const int MaximumEnrolled = 60;
     public const int MaximumSessions = 52;
     public const int MaximumMinutes = 600;
@@ -126,7 +131,7 @@ public sealed class InterventionGroup : Entity, IOrganizationScoped
     /// <param name="organization">The organization that leads it.</param>
     /// <param name="curriculum">What is delivered.</param>
     /// <param name="plan">Label, dates, sessions and supports. Refused: an empty or long label, dates reversed (INV-01),
-    /// fewer than 1 or more than 52 sessions, an enrolled count outside 0 to 60, minutes outside 1 to 600, a threshold outside
+    /// a first day before 1990 or a last one more than three years after it, fewer than 1 or more than 52 sessions, an enrolled count outside 0 to 60, minutes outside 1 to 600, a threshold outside
     /// 1 to 100 percent.</param>
     public static Result<InterventionGroup> Open(OrganizationId organization, CurriculumId curriculum, GroupPlan plan)
     {
@@ -362,6 +367,10 @@ public sealed class InterventionGroup : Entity, IOrganizationScoped
             return InterventionRefusals.LabelLength(LabelLength).For(nameof(plan.Label));
         if (plan.StartsOn > plan.EndsOn)
             return InterventionRefusals.DatesReversed.For(nameof(plan.EndsOn));
+        if (plan.StartsOn.Year < EarliestYear)
+            return InterventionRefusals.DatesOutOfRange.For(nameof(plan.StartsOn));
+        if (plan.EndsOn.DayNumber - plan.StartsOn.DayNumber > LongestDays)
+            return InterventionRefusals.DatesOutOfRange.For(nameof(plan.EndsOn));
         if (plan.PlannedSessions is < 1 or > MaximumSessions)
             return InterventionRefusals.PlannedSessionsRange(MaximumSessions).For(nameof(plan.PlannedSessions));
         if (plan.EnrolledCount is < 0 or > MaximumEnrolled)

@@ -13,6 +13,8 @@ public static class InterventionRefusals
 
     public static Refusal DatesReversed { get; } = new("Interventions.DatesReversed");
 
+    public static Refusal DatesOutOfRange { get; } = new("Interventions.DatesOutOfRange");
+
     public static Refusal InTheFuture { get; } = new("Interventions.InTheFuture");
 
     public static Refusal NoFacilitator { get; } = new("Interventions.NoFacilitator");

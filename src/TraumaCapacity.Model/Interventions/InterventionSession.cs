@@ -82,6 +82,7 @@ public sealed class InterventionSession : Entity, IGroupScoped
     public SoloFacilitationReason? SoloReason { get; private set; }
 
     /// <summary>What was adapted, at most 280 characters, scanned for identities before it is stored (INV-09, PRV-25).</summary>
+    [Evidence]
     public string? AdaptationNote { get; private set; }
 
     public IReadOnlyList<SessionFacilitator> Facilitators => facilitators;

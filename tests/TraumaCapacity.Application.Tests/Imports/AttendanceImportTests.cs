@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using TraumaCapacity.Application.Organizations;
 using TraumaCapacity.Model;
 using TraumaCapacity.Model.Identity;
 using TraumaCapacity.Model.Imports;
@@ -34,6 +35,48 @@ public sealed class AttendanceImportTests(TestDatabase database) : IClassFixture
         (await HoursAsync(cohort)).Should().Equal(0m, 4.5m, 5.25m);
         (await desk.UndoAsync(national, id)).Succeeded.Should().BeTrue();
         (await HoursAsync(cohort)).Should().Equal(5.25m, 6m);
+    }
+
+    [Fact]
+    [Trait("Rule", "INV-03")]
+    public async Task Hours_that_a_training_was_completed_on_are_not_taken_back()
+    {
+        var organization = await database.AnOrganizationAsync();
+        var person = await database.AFacilitatorAsync(organization.Id);
+        var program = await database.AProgramAsync();
+        var cohort = TrainingCohort.Open(
+            program.Id, TestDatabase.UniqueText("Cohort "), [new PlannedDay(new(2026, 4, 1), 6), new PlannedDay(new(2026, 4, 2), 6)], 12, DeliveryMode.InPerson, ContentLanguage.English).Value;
+        _ = cohort.Enrol(person.Id, organization.Id, 0).Value;
+        await database.StoreAsync(cohort);
+        var (id, report) = await desk.ImportedAsync(
+            national, ImportKind.Attendance, ImportDesk.Csv(Heading, $"{cohort.Code},{person.WorkEmail},2026-04-01,6", $"{cohort.Code},{person.WorkEmail},2026-04-02,6"));
+        report.Value.Stored.Should().BeTrue();
+        await using (var db = await database.OpenAsync(national))
+        {
+            var stored = await db.Cohorts.Include(c => c.Days).Include(c => c.Enrolments).ThenInclude(e => e.Attendance).SingleAsync(c => c.Id == cohort.Id, Cancellation);
+            stored.Complete(program, database.Today).Succeeded.Should().BeTrue();
+            await db.SaveChangesAsync(Cancellation);
+        }
+
+        (await desk.UndoAsync(national, id)).Refusal.Should().Be(ImportRefusals.LaterWork);
+
+        (await HoursAsync(cohort)).Should().Equal(6m, 6m);
+    }
+
+    [Fact]
+    public async Task Two_addresses_of_one_person_are_one_person()
+    {
+        var organization = await database.AnOrganizationAsync();
+        var (kept, merged) = (await database.AFacilitatorAsync(organization.Id), await database.AFacilitatorAsync(organization.Id));
+        var cohort = await ACohortAsync(organization.Id, CohortStatus.Open, (kept, EnrolmentStatus.Registered));
+        var people = new PersonDirectoryService(database.Database, database.Clock);
+        var (one, other) = ((await people.FindAsync(national, kept.Id, Cancellation))!, (await people.FindAsync(national, merged.Id, Cancellation))!);
+        (await new PersonMergeService(database.Database, database.Clock).MergeAsync(national, one.Id, other.Id, one.Version, other.Version, Cancellation)).Succeeded.Should().BeTrue();
+
+        var twice = ImportDesk.Csv(Heading, $"{cohort.Code},{kept.WorkEmail},2026-04-01,6", $"{cohort.Code},{merged.WorkEmail},2026-04-01,5");
+        (await desk.ImportAsync(national, ImportKind.Attendance, twice)).Value.Errors.Should().ContainSingle().Which.Line.Should().Be(3);
+        var once = ImportDesk.Csv(Heading, $"{cohort.Code},{merged.WorkEmail},2026-04-01,5");
+        (await desk.ImportAsync(national, ImportKind.Attendance, once)).Value.Should().BeEquivalentTo(new { Stored = true, Created = 1 });
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using TraumaCapacity.Application.Imports;
+using TraumaCapacity.Application.Interventions;
+using TraumaCapacity.Application.Tests.Interventions;
 using TraumaCapacity.Model;
 using TraumaCapacity.Model.Identity;
 using TraumaCapacity.Model.Imports;
@@ -43,6 +45,27 @@ public sealed class FacilitatorImportTests(TestDatabase database) : IClassFixtur
         person.DisplayName.Should().Be("Moreau, Élise");
         person.WorkEmail.Should().Be(email);
         person.Affiliations.Should().ContainSingle().Which.StartsOn.Should().Be(new DateOnly(2025, 4, 1));
+    }
+
+    [Fact]
+    [Trait("Rule", "INV-06")]
+    public async Task A_file_does_not_end_an_affiliation_that_covers_a_session()
+    {
+        var place = await APlace.MakeAsync(database);
+        (await new SessionService(database.Database, database.Clock).LogAsync(national, new LogSession { GroupId = place.Group, Record = place.ARecord() }, TestContext.Current.CancellationToken))
+            .Succeeded.Should().BeTrue();
+        string code, row;
+        await using (var db = await database.OpenAsync(national))
+        {
+            code = (await db.Organizations.SingleAsync(o => o.Id == place.Organization)).PublicCode;
+            var person = await db.People.Include(p => p.Affiliations).SingleAsync(p => p.Id == place.People[1]);
+            row = FormattableString.Invariant($"{code},{person.DisplayName},{person.WorkEmail},facilitator,{person.Affiliations[0].StartsOn:yyyy-MM-dd}");
+        }
+
+        async Task<ImportReport> EndingOnAsync(string day) => (await ImportAsync(national, ImportDesk.Csv(English + ",Until", $"{row},{day}"))).Value;
+
+        (await EndingOnAsync("2026-02-09")).Errors.Should().ContainSingle().Which.Refusal.Code.Should().Be(OrganizationRefusals.AffiliationCoversSession(default).Code);
+        (await EndingOnAsync("2026-02-10")).Should().BeEquivalentTo(new { Stored = true, Changed = 1 });
     }
 
     [Fact]

@@ -1,7 +1,10 @@
 using Npgsql;
 using TraumaCapacity.Application.Interventions;
+using TraumaCapacity.Application.Organizations;
+using TraumaCapacity.Model;
 using TraumaCapacity.Model.Identity;
 using TraumaCapacity.Model.Interventions;
+using TraumaCapacity.Model.Organizations;
 using TraumaCapacity.Model.Training;
 
 namespace TraumaCapacity.Application.Tests.Interventions;
@@ -27,6 +30,31 @@ public sealed class PartnerTests(TestDatabase test) : IClassFixture<TestDatabase
         var alone = await APlace.MakeAsync(test);
         (await sessions.LogAsync(everywhere, new LogSession { GroupId = alone.Group, Record = record with { Facilitators = [alone.People[0], theirs.Id] } }, Token))
             .Refusal!.Code.Should().Be("Interventions.NotAffiliated");
+    }
+
+    [Fact]
+    [Trait("Rule", "INV-06")]
+    public async Task Two_organizations_that_leave_together_do_not_cover_for_each_other()
+    {
+        var (one, other) = (await test.AnOrganizationAsync(), await test.AnOrganizationAsync());
+        var place = await APlace.MakeAsync(test, null, one.Id, other.Id);
+        var theirs = await test.ACertifiedFacilitatorAsync(one.Id);
+        (await new PersonService(test.Database, test.Clock).AffiliateAsync(
+            everywhere, theirs.Id, other.Id, AffiliationRole.Facilitator, new DateOnly(2026, 1, 1), null, Token)).Succeeded.Should().BeTrue();
+        var record = place.ARecord() with { Facilitators = [place.People[0], theirs.Id] };
+        (await sessions.LogAsync(everywhere, new LogSession { GroupId = place.Group, Record = record }, Token)).Succeeded.Should().BeTrue();
+        async Task<Refusal?> LeavingAsync(params OrganizationId[] partners) => (await groups.ReviseAsync(
+            everywhere,
+            new ReviseGroup
+            {
+                GroupId = place.Group, Version = (await groups.FindAsync(everywhere, place.Group, Token))!.Version, Partners = partners, Plan = APlace.APlan(),
+                Facilitators = [.. place.People.Select(p => new FacilitatorTerm(p))],
+            },
+            Token)).Refusal;
+
+        (await LeavingAsync()).Should().BeEquivalentTo(InterventionRefusals.PartnerFacilitated.For(nameof(OpenGroup.Partners)));
+        (await LeavingAsync(one.Id)).Should().BeNull("who facilitated works there too");
+        (await LeavingAsync()).Should().BeEquivalentTo(InterventionRefusals.PartnerFacilitated.For(nameof(OpenGroup.Partners)));
     }
 
     [Fact]

@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using TraumaCapacity.Application.Data;
+using TraumaCapacity.Application.Interventions;
 using TraumaCapacity.Application.Organizations;
+using TraumaCapacity.Application.Tests.Interventions;
+using TraumaCapacity.Model;
 using TraumaCapacity.Model.Identity;
 using TraumaCapacity.Model.Interventions;
 using TraumaCapacity.Model.Organizations;
@@ -241,6 +244,57 @@ public sealed class PersonMergeTests(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
+    public async Task Whom_all_organizations_share_no_single_one_retires()
+    {
+        var organization = await database.AnOrganizationAsync();
+        var own = await database.AFacilitatorAsync(organization.Id);
+        var seen = (await people.FindAsync(national, own.Id, Token))!;
+
+        (await people.SetActiveAsync(TestDatabase.CoordinatorOf(organization.Id), own.Id, false, seen.Version, Token)).Refusal.Should().Be(OrganizationRefusals.NationalOnly);
+
+        (await people.FindAsync(national, own.Id, Token))!.IsActive.Should().BeTrue();
+        (await people.SetActiveAsync(national, own.Id, false, seen.Version, Token)).Succeeded.Should().BeTrue();
+    }
+
+    [Fact]
+    [Trait("Rule", "INV-06")]
+    public async Task A_merge_on_which_a_session_rests_since_is_not_taken_back()
+    {
+        var place = await APlace.MakeAsync(database);
+        var elsewhere = await database.AnOrganizationAsync();
+        var kept = await database.AFacilitatorAsync(elsewhere.Id);
+        await MergeAsync(kept.Id, place.People[0]);
+        var sessions = new SessionService(database.Database, database.Clock);
+        var record = place.ARecord() with { Facilitators = [kept.Id, place.People[1]] };
+        (await sessions.LogAsync(national, new LogSession { GroupId = place.Group, Record = record }, Token)).Succeeded.Should().BeTrue();
+
+        var merge = (await merges.HistoryAsync(national, kept.Id, Token)).Single();
+        (await merges.UndoAsync(national, merge.Id, merge.Version, Token)).Refusal.Should().Be(OrganizationRefusals.MergeBuiltUpon);
+
+        (await people.FindAsync(national, kept.Id, Token))!.Affiliations.Should().HaveCount(2);
+    }
+
+    [Fact]
+    [Trait("Rule", "INV-06")]
+    public async Task An_affiliation_that_covers_a_session_of_a_group_of_several_organizations_stays_as_long_as_no_other_does()
+    {
+        var partner = await database.AnOrganizationAsync();
+        var place = await APlace.MakeAsync(database, null, partner.Id);
+        var theirs = await database.ACertifiedFacilitatorAsync(partner.Id);
+        var record = place.ARecord() with { Facilitators = [place.People[0], theirs.Id] };
+        (await new SessionService(database.Database, database.Clock).LogAsync(national, new LogSession { GroupId = place.Group, Record = record }, Token)).Succeeded.Should().BeTrue();
+        var affiliation = (await people.FindAsync(national, theirs.Id, Token))!.Affiliations.Single();
+        async Task<Refusal?> EndAsync() => (await people.CorrectAffiliationAsync(
+            national, theirs.Id, affiliation.Id, affiliation.Role, affiliation.From, record.HeldOn.AddDays(-1), affiliation.Version, Token)).Refusal;
+
+        (await EndAsync()).Should().BeEquivalentTo(OrganizationRefusals.AffiliationCoversSession(record.HeldOn));
+
+        (await new PersonService(database.Database, database.Clock).AffiliateAsync(
+            national, theirs.Id, place.Organization, AffiliationRole.Facilitator, affiliation.From, null, Token)).Succeeded.Should().BeTrue();
+        (await EndAsync()).Should().BeNull();
+    }
+
+    [Fact]
     public async Task A_person_of_another_organization_does_not_exist_for_a_coordinator()
     {
         var own = await database.AnOrganizationAsync();
@@ -251,7 +305,7 @@ public sealed class PersonMergeTests(TestDatabase database) : IClassFixture<Test
 
         (await people.FindAsync(coordinator, stranger.Id, Token)).Should().BeNull();
         (await people.ListAsync(coordinator, new PersonFilter(stranger.DisplayName, AlsoInactive: true), new SliceRequest(), Token)).Total.Should().Be(0);
-        (await people.SetActiveAsync(coordinator, stranger.Id, false, 0, Token)).Refusal.Should().Be(OrganizationRefusals.PersonNotFound);
+        (await people.SetActiveAsync(coordinator, stranger.Id, false, 0, Token)).Refusal.Should().Be(OrganizationRefusals.NationalOnly);
         (await people.CorrectAffiliationAsync(coordinator, stranger.Id, affiliation.Id, affiliation.Role, affiliation.StartsOn, null, 0, Token))
             .Refusal.Should().Be(OrganizationRefusals.PersonNotFound);
     }

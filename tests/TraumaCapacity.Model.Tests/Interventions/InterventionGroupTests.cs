@@ -1,3 +1,4 @@
+using System.Globalization;
 using TraumaCapacity.Model.Interventions;
 using TraumaCapacity.Model.Organizations;
 using TraumaCapacity.Model.Training;
@@ -24,6 +25,23 @@ public sealed class InterventionGroupTests
     {
         var standings = Enumerable.Range(0, facilitators).Select(i => new FacilitatorStanding(PersonId.New(), true, i < certified)).ToList();
         AGroup().RecordSession(ARecord() with { SoloReason = SoloFacilitationReason.Weather }, standings, Today).Succeeded.Should().Be(accepted);
+    }
+
+    [Theory]
+    [InlineData("1990-01-01", "1992-12-31", null)]
+    [InlineData("1989-12-31", "1990-03-01", nameof(GroupPlan.StartsOn))]
+    [InlineData("0001-01-01", "0001-02-01", nameof(GroupPlan.StartsOn))]
+    [InlineData("2026-02-03", "9999-12-31", nameof(GroupPlan.EndsOn))]
+    [InlineData("2026-02-03", "2026-02-02", nameof(GroupPlan.EndsOn))]
+    [Trait("Rule", "INV-01")]
+    public void A_group_lies_within_years_that_can_be(string from, string to, string? refused)
+    {
+        var opened = InterventionGroup.Open(OrganizationId.New(), CurriculumId.New(), new GroupPlan
+        {
+            Label = "Tuesday group", StartsOn = DateOnly.Parse(from, CultureInfo.InvariantCulture), EndsOn = DateOnly.Parse(to, CultureInfo.InvariantCulture), PlannedSessions = 8, EnrolledCount = 9,
+        });
+
+        (opened.Succeeded ? null : opened.Refusal!.Field).Should().Be(refused);
     }
 
     [Fact]

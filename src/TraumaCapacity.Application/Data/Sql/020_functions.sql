@@ -195,18 +195,39 @@ create or replace function programme.certified_groups(on_day date) returns uuid[
           and programme.is_certified(f.person_id, on_day)
     $$;
 
--- Whether somebody who works at the organization, and at no other of the group, facilitated one of its sessions.
-create or replace function programme.facilitated_for(asked uuid, partner uuid) returns boolean
+-- Whether each session that was held and that one of the people facilitated still stands: they were affiliated with one of
+-- the group's organizations that day (INV-06), and somebody who facilitated was certified (INV-05).
+create or replace function programme.sessions_stand(people uuid[]) returns boolean
+    language sql stable security definer set search_path = ''
+    as $$
+        select not exists (
+            select from programme.session_facilitator f
+            join programme.intervention_session s on s.id = f.session_id and s.status = 'HELD'
+            join programme.intervention_group g on g.id = s.group_id
+            where f.person_id = any (people) and (
+                not exists (
+                    select from programme.facilitator_affiliation a
+                    where a.person_id = f.person_id and a.starts_on <= s.held_on and (a.ends_on is null or s.held_on <= a.ends_on)
+                      and (a.organization_id = g.organization_id or exists (
+                          select from programme.group_partner p where p.group_id = g.id and p.partner_id = a.organization_id)))
+                or not exists (
+                    select from programme.session_facilitator c
+                    where c.session_id = s.id and programme.is_certified(c.person_id, s.held_on))))
+    $$;
+
+-- Whether somebody who works at the organizations that leave, and at no other of the group, facilitated one of its sessions.
+drop function if exists programme.facilitated_for(uuid, uuid);
+create or replace function programme.facilitated_for(asked uuid, leaving uuid[]) returns boolean
     language sql stable security definer set search_path = ''
     as $$
         select exists (
             select from programme.session_facilitator f
             join programme.intervention_session s on s.id = f.session_id
             join programme.intervention_group g on g.id = s.group_id
-            where g.id = asked and programme.sees_group(g.organization_id, g.id) and not exists (
+            where g.id = asked and cardinality(leaving) > 0 and programme.sees_group(g.organization_id, g.id) and not exists (
                 select from programme.facilitator_affiliation a
                 where a.person_id = f.person_id and a.starts_on <= s.held_on and (a.ends_on is null or s.held_on <= a.ends_on)
-                  and a.organization_id <> partner
+                  and a.organization_id <> all (leaving)
                   and (a.organization_id = g.organization_id or exists (
                       select from programme.group_partner p where p.group_id = g.id and p.partner_id = a.organization_id))))
     $$;

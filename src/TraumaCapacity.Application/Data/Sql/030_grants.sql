@@ -43,12 +43,14 @@ grant update on programme.organization to tc_programme_scoped;
 -- The list of adaptations belongs to the product; names of a group's other organizations go to those who see groups.
 revoke insert, update, delete on programme.adaptation_term from tc_programme_scoped, tc_programme_writer;
 revoke execute on function
-    programme.group_organizations(uuid[]), programme.group_people(uuid, date), programme.is_certified(uuid, date),
-    programme.certified_groups(date), programme.facilitated_for(uuid, uuid)
+    programme.sessions_stand(uuid[]), programme.group_organizations(uuid[]), programme.group_people(uuid, date), programme.is_certified(uuid, date),
+    programme.certified_groups(date), programme.facilitated_for(uuid, uuid[])
     from public;
 grant execute on function
-    programme.group_organizations(uuid[]), programme.group_people(uuid, date), programme.certified_groups(date), programme.facilitated_for(uuid, uuid)
+    programme.group_organizations(uuid[]), programme.group_people(uuid, date), programme.certified_groups(date), programme.facilitated_for(uuid, uuid[])
     to tc_programme_scoped, tc_programme_writer, tc_programme_reader, tc_evidence_lead, tc_custodian;
+
+grant execute on function programme.sessions_stand(uuid[]) to tc_programme_scoped, tc_programme_writer;
 
 -- Housekeeping destroys slots and says so (PRV-20).
 grant usage on schema programme to tc_housekeeping;

@@ -189,6 +189,9 @@ begin
     if exists (select from programme.intervention_session s where s.group_id = new.id and s.present_count > new.enrolled_count) then
         raise exception 'More present than enrolled.' using errcode = 'TC008';
     end if;
+    if exists (select from programme.intervention_session s where s.group_id = new.id and s.number > new.planned_sessions + 2) then
+        raise exception 'A session''s number is beyond the plan.' using errcode = 'TC007';
+    end if;
     if exists (select from programme.intervention_session s where s.group_id = new.id and (s.held_on < new.starts_on or s.held_on > new.ends_on)) then
         raise exception 'A session lies outside its group''s dates.' using errcode = 'TC007';
     end if;

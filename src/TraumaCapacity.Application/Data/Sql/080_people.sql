@@ -106,7 +106,8 @@ begin
 end
 $$;
 
--- Takes a merge back. Refused (TC014) where a row that it moved has since been given to another person or taken away.
+-- Takes a merge back. Refused (TC014) where a row that it moved has since been given to another person or taken away, and
+-- where a session that was logged since rests on what the two were together.
 create or replace function programme.undo_merge(merge uuid, kept uuid, merged uuid) returns void
     language plpgsql volatile set search_path = ''
     as $$
@@ -147,6 +148,10 @@ begin
     update programme.certification c set person_id = e.person_id
     from programme.training_enrolment e
     where e.id = c.source_enrolment_id and c.person_id <> e.person_id and c.person_id in (kept, merged);
+
+    if not programme.sessions_stand(array[kept, merged]) then
+        raise exception 'A session rests on the merge.' using errcode = 'TC014';
+    end if;
 end
 $$;
 
