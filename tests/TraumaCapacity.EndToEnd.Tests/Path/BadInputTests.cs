@@ -74,6 +74,7 @@ public sealed class BadInputTests(DemoApp demo, BrowserFixture browser) : IClass
 
         await desk.OpenAsync("/training/cohorts/new");
         await desk.FillAsync(("code", ""), ("capacity", ""));
+        await desk.Page.Locator(".day-list input[type=date]").FillAsync("");
         await desk.SaveAsync();
         await desk.IsRefusedAsync("days", "Enter the date and the hours of every day", "Entrez la date et les heures de chaque jour");
         await desk.IsRefusedAsync("capacity", "Enter the number of places", "Entrez le nombre de places");
