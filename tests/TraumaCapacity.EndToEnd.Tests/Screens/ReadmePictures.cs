@@ -9,7 +9,7 @@ public sealed class ReadmePictures(DemoApp demo, BrowserFixture browser) : IClas
     private static readonly (string Name, string Email, string Language, string Theme, int Width, string[] Steps, bool Whole)[] Pictures =
     [
         ("home", "evaluator@demo.example", "fr", "dark", 1366, ["/"], false),
-        ("attendance", "coordinator@demo.example", "en", "light", 1366, ["/training", "/training/cohorts/", "attendance"], false),
+        ("attendance", "coordinator@demo.example", "en", "light", 1366, ["/training", "/training/cohorts/[0-9a-f]{8}", "attendance"], false),
         ("session-log", "coordinator@demo.example", "en", "light", 375, ["/interventions?show=running", "/interventions/groups/[0-9a-f]", "/sessions/new"], false),
         ("workbench", "evaluator@demo.example", "en", "light", 1366, ["/coding", "/coding/[0-9a-f]"], false),
         ("reconcile", "lead@demo.example", "en", "dark", 1366, ["/", "/reconcile"], false),
@@ -28,13 +28,8 @@ public sealed class ReadmePictures(DemoApp demo, BrowserFixture browser) : IClas
             var page = await context.NewPageAsync();
             await page.GotoAsync($"{demo.App.Address}/culture?c={picture.Language}&returnUrl=/");
             await page.SignInAsync(demo.App.Address, picture.Email);
-            foreach (var step in picture.Steps)
-            {
-                if (step.StartsWith('/') && (picture.Steps[0] == step || !step.Contains('[', StringComparison.Ordinal)) && await LinkAsync(page, step) is null)
-                    await page.OpenAsync(demo.App.Address + step);
-                else
-                    await page.OpenAsync(demo.App.Address + await LinkAsync(page, step));
-            }
+            foreach (var (number, step) in picture.Steps.Index())
+                await page.OpenAsync(demo.App.Address + (number == 0 ? step : await LinkAsync(page, step)));
 
             await page.WaitForTimeoutAsync(600);
             await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, picture.Name + ".png"), FullPage = picture.Whole });
