@@ -46,11 +46,11 @@ public sealed class InterviewService(TraumaDatabase database, TimeProvider clock
             .OrderBy(i => i.PseudonymCode)
             .Select(i => new { i.Id, i.PseudonymCode, Person = db.IntervieweeIdentities.Where(k => k.IntervieweeId == i.Id).Select(k => (PersonId?)k.PersonId).FirstOrDefault() })
             .ToListAsync(cancellationToken);
-        var standing = await StandingRecordsAsync(db, cancellationToken);
+        var merged = await MergedRecordsAsync(db, cancellationToken);
         db.RecordAccess("READ", "interviewee_identity", organization.ToString());
         await db.SaveChangesAsync(cancellationToken);
         return new IntervieweeChoices(
-            [.. people.Select(p => new { Person = p, Pseudonym = pseudonyms.Find(i => i.Person is { } key && standing(key) == p.Id) })
+            [.. people.Select(p => new { Person = p, Pseudonym = pseudonyms.Find(i => i.Person is { } key && (key == p.Id || merged[p.Id].Contains(key))) })
                 .Select(p => new PersonChoice(p.Person.Id, p.Person.DisplayName, p.Pseudonym?.Id, p.Pseudonym?.PseudonymCode))],
             [.. pseudonyms.Where(i => i.Person is null).Select(i => new PseudonymChoice(i.Id, i.PseudonymCode))]);
     }
@@ -301,16 +301,12 @@ public sealed class InterviewService(TraumaDatabase database, TimeProvider clock
     private static DataArea ManagementArea(Actor actor) =>
         !actor.Is(Role.DataCustodian) && actor.Is(Role.LeadEvaluator) ? DataArea.Evidence : DataArea.Custody;
 
-    // Of a record that was merged, the one that stands for it; of any other, itself.
-    private static async Task<Func<PersonId, PersonId>> StandingRecordsAsync(TraumaDbContext db, CancellationToken cancellationToken)
+    // The records that were merged, by the one that stands for them.
+    private static async Task<ILookup<PersonId, PersonId>> MergedRecordsAsync(TraumaDbContext db, CancellationToken cancellationToken)
     {
         var into = await db.People.Where(p => p.MergedIntoId != null).ToDictionaryAsync(p => p.Id, p => p.MergedIntoId!.Value, cancellationToken);
-        return person =>
-        {
-            while (into.TryGetValue(person, out var next))
-                person = next;
-            return person;
-        };
+        PersonId Standing(PersonId record) => into.TryGetValue(record, out var next) ? Standing(next) : record;
+        return into.Keys.ToLookup(Standing);
     }
 
     private static async Task<Result<IReadOnlyCollection<Interviewee>>> IntervieweesAsync(
@@ -320,18 +316,15 @@ public sealed class InterviewService(TraumaDatabase database, TimeProvider clock
         var next = 1 + await db.Database.SqlQuery<int>(
             $"""select coalesce(max(substr(pseudonym_code, 3)::int), 0) as "Value" from evidence.interviewee where pseudonym_code ~ '^I-[0-9]+$'""")
             .SingleAsync(cancellationToken);
-        var standing = await StandingRecordsAsync(db, cancellationToken);
+        var merged = await MergedRecordsAsync(db, cancellationToken);
         foreach (var choice in request.Interviewees)
         {
-            var known = choice.Existing
-                ?? (choice.Person is { } person
-                    ? await db.IntervieweeIdentities.Where(k => k.PersonId == person).Select(k => (IntervieweeId?)k.IntervieweeId).FirstOrDefaultAsync(cancellationToken)
-                    : null);
-            if (known is null && choice.Person is { } kept)
+            var known = choice.Existing;
+            if (known is null && choice.Person is { } person)
             {
-                // Under a record that was made one with this: the same person, and so the same pseudonym.
-                var merged = (await db.People.Where(p => p.MergedIntoId != null).Select(p => p.Id).ToListAsync(cancellationToken)).FindAll(p => standing(p) == kept);
-                known = await db.IntervieweeIdentities.Where(k => merged.Contains(k.PersonId)).OrderBy(k => k.IntervieweeId)
+                // Also under a record that was made one with this: the same person, and so the same pseudonym.
+                PersonId[] records = [person, .. merged[person]];
+                known = await db.IntervieweeIdentities.Where(k => records.Contains(k.PersonId)).OrderBy(k => k.IntervieweeId)
                     .Select(k => (IntervieweeId?)k.IntervieweeId).FirstOrDefaultAsync(cancellationToken);
             }
 
